@@ -1,0 +1,1 @@
+"""An in-browser sales dialer on Twilio whose call outcomes can be trusted."""

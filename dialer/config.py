@@ -1,0 +1,119 @@
+"""Settings, read once from the environment; what is wrong is named in one sentence each."""
+
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from pydantic import Field, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+TWILIO_SETTINGS = (
+    "twilio_account_sid",
+    "twilio_auth_token",
+    "twilio_api_key_sid",
+    "twilio_api_key_secret",
+    "twilio_twiml_app_sid",
+    "twilio_caller_id",
+)
+
+
+class ConfigError(Exception):
+    """The settings cannot be used; the message is for the person who set them."""
+
+
+class Settings(BaseSettings):
+    """Everything the environment decides. Frozen: a running program never changes its mind."""
+
+    model_config = SettingsConfigDict(frozen=True, env_file=".env", extra="ignore", env_ignore_empty=True)
+
+    data_dir: Path = Field(default=Path("data"), alias="DIALER_DATA_DIR")
+    database_url: str = ""
+    redis_url: str = ""
+    secret_key: str = ""
+    public_url: str = "http://127.0.0.1:8000"
+    sandbox_url: str = ""
+    twilio_account_sid: str = ""
+    twilio_auth_token: str = ""
+    twilio_api_key_sid: str = ""
+    twilio_api_key_secret: str = ""
+    twilio_twiml_app_sid: str = ""
+    twilio_caller_id: str = ""
+    twilio_api_url: str = ""
+
+    @field_validator("public_url", "sandbox_url", "twilio_api_url")
+    @classmethod
+    def _bare_origin(cls, url: str) -> str:
+        if url and urlsplit(url).scheme not in ("http", "https"):
+            raise ValueError(f"{url!r} is not an http or https address")
+        return url.rstrip("/")
+
+    @model_validator(mode="after")
+    def _twilio_whole_or_absent(self) -> "Settings":
+        missing = [name.upper() for name in TWILIO_SETTINGS if not getattr(self, name)]
+        if 0 < len(missing) < len(TWILIO_SETTINGS):
+            raise ValueError(f"the Twilio settings are incomplete: {', '.join(missing)} missing")
+        return self
+
+    @property
+    def database(self) -> str:
+        """SQLAlchemy URL of the database: as set, else a SQLite file in the data directory."""
+        return self.database_url or f"sqlite:///{self.data_dir.resolve() / 'dialer.db'}"
+
+    @property
+    def redis(self) -> str:
+        """Redis URL: as set, else the private socket of the bundled server."""
+        return self.redis_url or f"unix://{self.data_dir.resolve() / 'redis' / 'redis.sock'}"
+
+    @property
+    def has_twilio(self) -> bool:
+        """Whether the environment names a Twilio account (the sandbox's included)."""
+        return bool(self.twilio_account_sid)
+
+    @property
+    def is_loopback(self) -> bool:
+        """Whether the product is only reachable from this machine, going by its public address."""
+        return urlsplit(self.public_url).hostname in LOOPBACK
+
+    @property
+    def secret(self) -> str:
+        """The key for signing and encryption: as set, else kept in the data directory.
+
+        Raises ConfigError when there is neither.
+        """
+        kept = self.data_dir / "secret_key"
+        if self.secret_key:
+            return self.secret_key
+        if kept.is_file():
+            return kept.read_text().strip()
+        raise ConfigError(f"SECRET_KEY is not set and {kept} does not exist")
+
+
+def read_settings(**overrides: Any) -> Settings:
+    """Read the environment. Raises ConfigError with one sentence per mistake."""
+    try:
+        return Settings(**overrides)
+    except ValidationError as error:
+        sentences = [_sentence(item) for item in error.errors()]
+        raise ConfigError("; ".join(sentences)) from error
+
+
+def _sentence(item: Any) -> str:
+    where = ".".join(str(part) for part in item["loc"]).upper()
+    message = str(item["msg"]).removeprefix("Value error, ")
+    return f"{where}: {message}" if where else message
+
+
+_current: list[Settings] = []
+
+
+def settings() -> Settings:
+    """The settings of this process: as given to ``use``, else read from the environment once."""
+    if not _current:
+        _current.append(read_settings())
+    return _current[0]
+
+
+def use(chosen: Settings) -> None:
+    """Make these the settings of this process."""
+    _current[:] = [chosen]

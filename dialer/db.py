@@ -1,0 +1,120 @@
+"""The database: engines, the one transaction, and the fence around a company.
+
+``transaction`` holds the program's only ``commit``. Nudges collected on the session leave after it and vanish
+with a rollback. Every session belongs to one company, or says out loud that it looks ``EVERYWHERE``.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+from typing import Any, Final
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
+
+from dialer import nudges
+from dialer.config import settings
+from dialer.models.base import Scoped
+
+EVERYWHERE: Final = None
+BUSY_TIMEOUT = 10  # seconds a SQLite writer waits for another
+
+
+class CrossesCompanies(RuntimeError):
+    """A row of one company was about to be read or written in the name of another: a bug of ours."""
+
+
+def engine() -> Engine:
+    """The engine of this process's database."""
+    return _engine(settings().database)
+
+
+@lru_cache(maxsize=8)
+def _engine(url: str) -> Engine:
+    if make_url(url).get_backend_name() == "sqlite":
+        return _sqlite(url)
+    return create_engine(make_url(url).set(drivername="postgresql+psycopg"), pool_pre_ping=True, pool_size=20)
+
+
+def _sqlite(url: str) -> Engine:
+    made = create_engine(url, module=_sqlite_module(), connect_args={"timeout": BUSY_TIMEOUT}, pool_size=20)
+
+    @event.listens_for(made, "connect")
+    def set_up(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None  # we say BEGIN ourselves, below
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=10000"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(made, "begin")
+    def begin(connection: Connection) -> None:
+        # Writers queue at the start; a deferred writer would fail on its upgrade instead of waiting.
+        writes = connection.get_execution_options().get("writes", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return made
+
+
+def _sqlite_module() -> Any:
+    """The wheel's SQLite: Python's own may predate 3.51.3 and its fix of a WAL corruption."""
+    try:
+        from pysqlite3 import dbapi2
+    except ImportError:  # no wheel for this machine
+        import sqlite3 as dbapi2
+    return dbapi2
+
+
+def dispose() -> None:
+    """Drop pooled connections, after a fork or before the database goes away."""
+    engine().dispose()
+
+
+@contextmanager
+def transaction(company_id: int | None) -> Iterator[Session]:
+    """One unit of work that writes: commits at the end, rolls back on any exception, then sends the nudges."""
+    with _session(company_id, writes=True) as session:
+        yield session
+        session.commit()
+        waiting = nudges.collected(session)
+    nudges.send(waiting)
+
+
+@contextmanager
+def reading(company_id: int | None) -> Iterator[Session]:
+    """A look at one consistent state; nothing can be written through it."""
+    with _session(company_id, writes=False) as session:
+        yield session
+
+
+@contextmanager
+def _session(company_id: int | None, *, writes: bool) -> Iterator[Session]:
+    session = Session(engine().execution_options(writes=writes), expire_on_commit=False, autoflush=writes)
+    session.info.update(company_id=company_id, writes=writes)
+    try:
+        yield session
+    finally:
+        session.close()
+
+
+@event.listens_for(Session, "do_orm_execute")
+def _fence_reads(state: ORMExecuteState) -> None:
+    company_id = state.session.info.get("company_id")
+    if company_id is EVERYWHERE or state.is_insert:
+        return
+    state.statement = state.statement.options(
+        with_loader_criteria(Scoped, lambda table: table.company_id == company_id, include_aliases=True)
+    )
+
+
+@event.listens_for(Session, "before_flush")
+def _fence_writes(session: Session, *_: Any) -> None:
+    company_id = session.info.get("company_id")
+    if not session.info.get("writes"):
+        raise RuntimeError("a reading session was asked to write")
+    for row in [*session.new, *session.dirty, *session.deleted]:
+        if not isinstance(row, Scoped) or company_id is EVERYWHERE:
+            continue
+        if row.company_id is None:
+            row.company_id = company_id
+        if row.company_id != company_id:
+            raise CrossesCompanies(f"{type(row).__name__} of company {row.company_id} written for {company_id}")

@@ -1,0 +1,177 @@
+"""Calls, their legs, what was said about the legs, and webhook deliveries that changed nothing."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import JSON, Index, String, Text, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from dialer.models.base import Base, Id, Scoped, belongs_to, word
+from dialer.models.leads import Flow, Lead
+from dialer.models.outcomes import Outcome
+from dialer.models.people import User
+from policies.vocabulary import (
+    AnsweredBy,
+    CallState,
+    ConnectStatus,
+    Direction,
+    EventKind,
+    LegRole,
+    LineResult,
+    OutcomeSource,
+    Sentiment,
+)
+
+OPEN_OUTBOUND = text("ended_at IS NULL AND direction = 'outbound'")
+
+
+class Call(Scoped, Base):
+    """One attempt by a rep to reach a lead.
+
+    Team, flow and step are those at the time of the call; ``day`` and ``hour`` are in the company's zone.
+    The line's columns are the fold of the leg events, kept so that lists can filter on them.
+    """
+
+    __tablename__ = "calls"
+    __table_args__ = (
+        UniqueConstraint("company_id", "id"),
+        Index(
+            "uq_calls_one_open_outbound",
+            "rep_id",
+            unique=True,
+            sqlite_where=OPEN_OUTBOUND,
+            postgresql_where=OPEN_OUTBOUND,
+        ),
+        Index(None, "company_id", "rep_id", "day"),
+        Index(None, "company_id", "created_at"),
+        Index(None, "company_id", "lead_id"),
+        Index(
+            "ix_calls_line_up",
+            "created_at",
+            sqlite_where=text("line_ended_at IS NULL"),
+            postgresql_where=text("line_ended_at IS NULL"),
+        ),
+        belongs_to("users", "rep_id"),
+        belongs_to("leads", "lead_id"),
+        belongs_to("teams", "team_id"),
+        belongs_to("flows", "flow_id"),
+        belongs_to("flow_steps", "flow_step_id"),
+        belongs_to("outcomes", "outcome_id"),
+        belongs_to("outcomes", "suggested_id", name="fk_calls_suggested"),
+        belongs_to("users", "outcome_by_id", name="fk_calls_outcome_by"),
+        belongs_to("users", "released_by_id", name="fk_calls_released_by"),
+    )
+
+    rep_id: Mapped[int] = mapped_column(Id)
+    lead_id: Mapped[int | None] = mapped_column(Id)
+    team_id: Mapped[int | None] = mapped_column(Id)
+    flow_id: Mapped[int | None] = mapped_column(Id)
+    flow_step_id: Mapped[int | None] = mapped_column(Id)
+    direction: Mapped[Direction] = mapped_column(word(Direction))
+    from_number: Mapped[str] = mapped_column(String(32))
+    to_number: Mapped[str] = mapped_column(String(32))
+    day: Mapped[date]
+    hour: Mapped[int]
+    notes: Mapped[str] = mapped_column(Text, default="")
+
+    state: Mapped[CallState] = mapped_column(word(CallState), default=CallState.DIALING)
+    created_at: Mapped[datetime]
+    ringing_at: Mapped[datetime | None]
+    answered_at: Mapped[datetime | None]
+    line_ended_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]
+    checked_at: Mapped[datetime | None]  # when the provider was last asked about a call gone quiet
+
+    result: Mapped[LineResult | None] = mapped_column(word(LineResult))
+    result_reason: Mapped[str | None] = mapped_column(Text)
+    sip_code: Mapped[int | None]
+    answered_by: Mapped[AnsweredBy | None] = mapped_column(word(AnsweredBy))
+    ring_seconds: Mapped[int | None]
+    talk_seconds: Mapped[int | None]
+
+    suggested_id: Mapped[int | None] = mapped_column(Id)
+    suggested_reason: Mapped[str | None] = mapped_column(Text)
+    offered_words: Mapped[list[str]] = mapped_column("offered", JSON, default=list)
+    outcome_id: Mapped[int | None] = mapped_column(Id)
+    outcome_source: Mapped[OutcomeSource | None] = mapped_column(word(OutcomeSource))
+    outcome_by_id: Mapped[int | None] = mapped_column(Id)
+    outcome_at: Mapped[datetime | None]
+    recorded_connect_status: Mapped[ConnectStatus | None] = mapped_column(word(ConnectStatus))
+    recorded_sentiment: Mapped[Sentiment | None] = mapped_column(word(Sentiment))
+    version: Mapped[int] = mapped_column(default=0)  # people's decisions only
+
+    released_by_id: Mapped[int | None] = mapped_column(Id)
+    released_at: Mapped[datetime | None]
+    release_reason: Mapped[str | None] = mapped_column(Text)
+
+    rep: Mapped[User] = relationship(primaryjoin="Call.rep_id == User.id", foreign_keys=rep_id)
+    lead: Mapped[Lead | None] = relationship(primaryjoin="Call.lead_id == Lead.id", foreign_keys=lead_id)
+    flow: Mapped[Flow | None] = relationship(primaryjoin="Call.flow_id == Flow.id", foreign_keys=flow_id)
+    outcome: Mapped[Outcome | None] = relationship(primaryjoin="Call.outcome_id == Outcome.id", foreign_keys=outcome_id)
+    suggested: Mapped[Outcome | None] = relationship(
+        primaryjoin="Call.suggested_id == Outcome.id", foreign_keys=suggested_id
+    )
+    outcome_by: Mapped[User | None] = relationship(primaryjoin="Call.outcome_by_id == User.id", foreign_keys=outcome_by_id)
+    released_by: Mapped[User | None] = relationship(
+        primaryjoin="Call.released_by_id == User.id", foreign_keys=released_by_id
+    )
+
+
+class Leg(Scoped, Base):
+    """One telephone connection in a call, told apart by whose it is, since inbound reverses parent and child."""
+
+    __tablename__ = "legs"
+    __table_args__ = (
+        UniqueConstraint("company_id", "id"),
+        UniqueConstraint("sid"),
+        Index(None, "company_id", "call_id"),
+        belongs_to("calls", "call_id"),
+    )
+
+    call_id: Mapped[int] = mapped_column(Id)
+    role: Mapped[LegRole] = mapped_column(word(LegRole))
+    sid: Mapped[str] = mapped_column(String(64))  # the provider's name for it
+    created_at: Mapped[datetime]
+
+
+class StoredLegEvent(Scoped, Base):
+    """One thing said about a leg, as it arrived. Append-only; a repetition changes nothing.
+
+    ``source`` names the leg or, for what the rep's page did, the page: it makes the row unique.
+    """
+
+    __tablename__ = "leg_events"
+    __table_args__ = (
+        UniqueConstraint("call_id", "source", "kind", "status"),
+        belongs_to("calls", "call_id"),
+        belongs_to("legs", "leg_id"),
+    )
+
+    call_id: Mapped[int] = mapped_column(Id)
+    leg_id: Mapped[int | None] = mapped_column(Id)
+    source: Mapped[str] = mapped_column(String(64))
+    role: Mapped[LegRole] = mapped_column(word(LegRole))
+    kind: Mapped[EventKind] = mapped_column(word(EventKind))
+    status: Mapped[str] = mapped_column(String(32))
+    at: Mapped[datetime]
+    received_at: Mapped[datetime]
+    sequence: Mapped[int | None]
+    sip_code: Mapped[int | None]
+    error_code: Mapped[int | None]
+    duration: Mapped[int | None]
+    note: Mapped[str | None] = mapped_column(Text)
+    payload: Mapped[Any] = mapped_column(JSON)
+
+
+class Delivery(Scoped, Base):
+    """A webhook that changed nothing, kept with why: repeated, unknown, refused."""
+
+    __tablename__ = "deliveries"
+    __table_args__ = (Index(None, "company_id", "id"),)
+
+    received_at: Mapped[datetime]
+    path: Mapped[str] = mapped_column(String(300))
+    verdict: Mapped[str] = mapped_column(String(32))
+    reason: Mapped[str] = mapped_column(Text)
+    call_id: Mapped[int | None] = mapped_column(Id)
+    payload: Mapped[Any] = mapped_column(JSON)

@@ -1,0 +1,61 @@
+"""The company's call outcomes, and the history of what was recorded."""
+
+from datetime import datetime
+
+from sqlalchemy import JSON, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from dialer.models.base import Base, Id, Scoped, belongs_to, word
+from policies.vocabulary import ConnectStatus, OutcomeGroup, OutcomeSource, Sentiment, Trigger
+
+
+class Outcome(Scoped, Base):
+    """One entry of the catalogue. Behaviour hangs on its flags, never on its name (rows G1, G2, P3)."""
+
+    __tablename__ = "outcomes"
+    __table_args__ = (
+        UniqueConstraint("company_id", "id"),
+        UniqueConstraint("company_id", "key"),
+        belongs_to("outcomes", "merged_into_id"),
+    )
+
+    key: Mapped[str] = mapped_column(String(64))  # a slug, made once and never reused
+    label: Mapped[str] = mapped_column(String(80))
+    description: Mapped[str] = mapped_column(String(300), default="")
+    group: Mapped[OutcomeGroup] = mapped_column(word(OutcomeGroup))
+    connect_status: Mapped[ConnectStatus] = mapped_column(word(ConnectStatus))
+    sentiment: Mapped[Sentiment] = mapped_column(word(Sentiment))
+    position: Mapped[int]
+    trigger_words: Mapped[list[str]] = mapped_column("prefills", JSON, default=list)
+    marks_do_not_call: Mapped[bool] = mapped_column(default=False)
+    follow_up_days: Mapped[int | None]
+    opens_booking: Mapped[bool] = mapped_column(default=False)
+    created_at: Mapped[datetime]
+    deleted_at: Mapped[datetime | None]
+    merged_into_id: Mapped[int | None] = mapped_column(Id)
+
+    @property
+    def prefills(self) -> list[Trigger]:
+        """The line results that pre-fill this outcome."""
+        return [Trigger(value) for value in self.trigger_words]
+
+
+class OutcomeRecord(Scoped, Base):
+    """One entry of a call's outcome history, with its meaning frozen. No outcome: it was taken away."""
+
+    __tablename__ = "outcome_records"
+    __table_args__ = (
+        Index(None, "company_id", "call_id"),
+        belongs_to("calls", "call_id"),
+        belongs_to("outcomes", "outcome_id"),
+        belongs_to("users", "by_id"),
+    )
+
+    call_id: Mapped[int] = mapped_column(Id)
+    outcome_id: Mapped[int | None] = mapped_column(Id)
+    source: Mapped[OutcomeSource] = mapped_column(word(OutcomeSource))
+    by_id: Mapped[int | None] = mapped_column(Id)
+    connect_status: Mapped[ConnectStatus | None] = mapped_column(word(ConnectStatus))
+    sentiment: Mapped[Sentiment | None] = mapped_column(word(Sentiment))
+    reason: Mapped[str | None] = mapped_column(Text)  # the evidence of a pre-fill
+    at: Mapped[datetime]

@@ -1,0 +1,1 @@
+"""Pure decisions: plain data in, an answer out. Standard library only; no I/O, no clock."""

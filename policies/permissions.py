@@ -1,0 +1,41 @@
+"""Role -> actions, one table. A person may do what any of their roles may."""
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+from policies.vocabulary import Role
+
+
+class Action(StrEnum):
+    """Something that a guard asks about."""
+
+    LOOK = "look"
+    DIAL = "dial"
+    RELEASE_CALL = "release_call"
+    SEE_TEAM = "see_team"
+    SEE_COMPANY = "see_company"
+    CHANGE_SETTINGS = "change_settings"
+    MANAGE_OUTCOMES = "manage_outcomes"
+    MANAGE_PEOPLE = "manage_people"
+    MANAGE_TOKENS = "manage_tokens"
+    SEE_AUDIT = "see_audit"
+    MANAGE_DO_NOT_CALL = "manage_do_not_call"
+
+
+REP_ACTIONS = frozenset({Action.LOOK, Action.DIAL})
+MANAGER_ACTIONS = REP_ACTIONS | {Action.RELEASE_CALL, Action.SEE_TEAM, Action.MANAGE_DO_NOT_CALL}
+ADMIN_ACTIONS = frozenset(Action) - {Action.DIAL}
+
+ALLOWED: dict[Role, frozenset[Action]] = {
+    Role.REP: REP_ACTIONS,
+    Role.SETTER: REP_ACTIONS,
+    Role.CLOSER: REP_ACTIONS,
+    Role.MANAGER: MANAGER_ACTIONS,
+    Role.BUSINESS_ADMIN: ADMIN_ACTIONS,
+    Role.TECH_ADMIN: ADMIN_ACTIONS,
+}
+
+
+def actions_of(roles: Iterable[Role]) -> frozenset[Action]:
+    """Everything that these roles together may do."""
+    return frozenset().union(*(ALLOWED[role] for role in roles))

@@ -1,0 +1,148 @@
+"""The closed sets of words. Each enum is a column type, a JSON value and a TypeScript union."""
+
+from enum import StrEnum
+
+
+class Plan(StrEnum):
+    """What a company has bought."""
+
+    STARTUP = "startup"
+    BUSINESS = "business"
+    ENTERPRISE = "enterprise"
+
+
+class Crm(StrEnum):
+    """The customer database a company is connected to."""
+
+    NONE = "none"
+    SALESFORCE = "salesforce"
+    HUBSPOT = "hubspot"
+    OTHER = "other"
+
+
+class Role(StrEnum):
+    """What a person is in the company; one person may have several."""
+
+    REP = "rep"
+    SETTER = "setter"
+    CLOSER = "closer"
+    MANAGER = "manager"
+    BUSINESS_ADMIN = "business_admin"
+    TECH_ADMIN = "tech_admin"
+
+
+class Direction(StrEnum):
+    """Who called whom; ``manual`` is a call made elsewhere and logged by hand."""
+
+    OUTBOUND = "outbound"
+    INBOUND = "inbound"
+    MANUAL = "manual"
+
+
+class CallState(StrEnum):
+    """Where a call is: the line's progress, then wrap-up, then ended by the rep."""
+
+    DIALING = "dialing"
+    RINGING = "ringing"
+    LIVE = "live"
+    WRAP_UP = "wrap_up"
+    ENDED = "ended"
+
+
+class LegRole(StrEnum):
+    """Whose telephone connection a leg is."""
+
+    REP = "rep"
+    LEAD = "lead"
+
+
+class EventKind(StrEnum):
+    """Where a leg event came from."""
+
+    STATUS = "status"  # a progress callback, or the same fact asked from the provider's REST API
+    DIAL_RESULT = "dial_result"  # what the dial said about the lead's leg when it was over
+    ANSWERED_BY = "answered_by"  # the answering-machine verdict
+    REP_ACTION = "rep_action"  # what the rep's page or the rep did to the line
+
+
+class LegStatus(StrEnum):
+    """A word about one leg. The last three belong to ``REP_ACTION``."""
+
+    INITIATED = "initiated"
+    RINGING = "ringing"
+    ANSWERED = "answered"
+    COMPLETED = "completed"
+    BUSY = "busy"
+    NO_ANSWER = "no_answer"
+    FAILED = "failed"
+    CANCELED = "canceled"
+    HUNG_UP = "hung_up"
+    LINE_FAILED = "line_failed"
+    LOST = "lost"
+
+
+class AnsweredBy(StrEnum):
+    """The answering-machine verdict, in the provider's own grain."""
+
+    HUMAN = "human"
+    MACHINE_START = "machine_start"
+    MACHINE_END_BEEP = "machine_end_beep"
+    MACHINE_END_SILENCE = "machine_end_silence"
+    MACHINE_END_OTHER = "machine_end_other"
+    FAX = "fax"
+    UNKNOWN = "unknown"
+
+
+class LineResult(StrEnum):
+    """What happened on the lead's line (the telephony result), apart from what it means."""
+
+    NOT_PLACED = "not_placed"
+    BUSY = "busy"
+    NO_ANSWER = "no_answer"
+    CANCELED = "canceled"
+    NOT_IN_SERVICE = "not_in_service"
+    BLOCKED = "blocked"
+    MACHINE = "machine"
+    FAX = "fax"
+    ANSWERED = "answered"
+
+
+class Trigger(StrEnum):
+    """What the line can know that may pre-fill an outcome; an outcome lists the triggers it takes."""
+
+    BUSY = "busy"
+    NOT_IN_SERVICE = "not_in_service"
+    NO_ANSWER = "no_answer"
+    CANCELED = "canceled"
+    MACHINE = "machine"
+    VOICEMAIL_LEFT = "voicemail_left"
+
+
+class OutcomeGroup(StrEnum):
+    """The two headings of the outcome picker."""
+
+    NO_ANSWER = "no_answer"
+    ANSWERED = "answered"
+
+
+class ConnectStatus(StrEnum):
+    """Whether a call with this outcome counts as a conversation."""
+
+    CONNECTED = "connected"
+    NOT_CONNECTED = "not_connected"
+
+
+class Sentiment(StrEnum):
+    """How the call went for us."""
+
+    POSITIVE = "positive"
+    NEUTRAL = "neutral"
+    NEGATIVE = "negative"
+
+
+class OutcomeSource(StrEnum):
+    """Who put the outcome there."""
+
+    WEBHOOK = "webhook"
+    REP = "rep"
+    IMPORT = "import"
