@@ -27,11 +27,12 @@ class CrossesCompanies(RuntimeError):
 
 def engine() -> Engine:
     """The engine of this process's database."""
-    return _engine(settings().database)
+    return engine_for(settings().database)
 
 
 @lru_cache(maxsize=8)
-def _engine(url: str) -> Engine:
+def engine_for(url: str) -> Engine:
+    """The engine of a database, one a process."""
     if make_url(url).get_backend_name() == "sqlite":
         return _sqlite(url)
     return create_engine(make_url(url).set(drivername="postgresql+psycopg"), pool_pre_ping=True, pool_size=20)

@@ -1,0 +1,1 @@
+"""The numbers: marks for what must be recounted, the recount, and the reports."""

@@ -1,0 +1,44 @@
+"""Calls: starting, following the line, recording the outcome, ending, releasing."""
+
+from dialer.calls.dial import make_room, start_call
+from dialer.calls.ending import end_call, fail_line, release_call
+from dialer.calls.follow import add_event, add_leg, find_leg, legs_of, settle
+from dialer.calls.queries import (
+    Filters,
+    facts_of,
+    find_call,
+    history_of,
+    list_calls,
+    lock_call,
+    missing_outcome,
+    needs_outcome,
+    open_call,
+    owed_count,
+)
+from dialer.calls.record import clear_outcome, record_outcome, write_notes
+
+__all__ = [
+    "Filters",
+    "add_event",
+    "add_leg",
+    "clear_outcome",
+    "end_call",
+    "facts_of",
+    "fail_line",
+    "find_call",
+    "find_leg",
+    "history_of",
+    "legs_of",
+    "list_calls",
+    "lock_call",
+    "make_room",
+    "missing_outcome",
+    "needs_outcome",
+    "open_call",
+    "owed_count",
+    "record_outcome",
+    "release_call",
+    "settle",
+    "start_call",
+    "write_notes",
+]

@@ -1,0 +1,70 @@
+"""Starting a call."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from dialer import leads, nudges, people, telephony
+from dialer.calls.ending import finish
+from dialer.calls.queries import facts_of, open_call
+from dialer.clock import local_day_and_hour
+from dialer.errors import Conflict
+from dialer.models import Call, Company, Lead, User
+from dialer.people import Principal
+from policies import wrap_up
+from policies.vocabulary import CallState, Direction
+
+
+def make_room(session: Session, by: Principal, company: Company, *, now: datetime) -> User:
+    """Lock the rep and end the wrap-up call that is not held, if there is one (row P6).
+
+    Returns the rep. Raises Conflict ``call_open`` with ``open_call_id`` while a line is up or a call is held.
+    """
+    rep = people.lock_person(session, people.require_dialer(by))
+    current = open_call(session, rep.id)
+    decision = wrap_up.decide_dial(
+        facts_of(current) if current else None, outcome_required=company.outcome_required
+    )
+    if current is not None and decision is wrap_up.Denial.CALL_OPEN:
+        raise Conflict(_why_not(current), code=decision.value, open_call_id=current.id)
+    if current is not None:
+        finish(session, current, now=now)
+        session.flush()
+    return rep
+
+
+def start_call(
+    session: Session, rep: User, company: Company, *, to: str | None, lead: Lead | None, now: datetime
+) -> Call:
+    """Begin an outbound call to a lead or a number; ``make_room`` comes first.
+
+    The browser then asks Twilio to dial, and Twilio takes the number from here (row P2). Raises Invalid for
+    what is not a number, Conflict ``do_not_call``.
+    """
+    number = lead.phone if lead else leads.to_e164(to or "")
+    leads.require_callable(session, number)
+    day, hour = local_day_and_hour(now, company.time_zone)
+    call = Call(
+        company_id=company.id,
+        rep_id=rep.id,
+        lead=lead or leads.lead_with_phone(session, number),
+        team_id=rep.team_id,
+        direction=Direction.OUTBOUND,
+        from_number=telephony.account_of_company(session).caller_id,
+        to_number=number,
+        day=day,
+        hour=hour,
+        state=CallState.DIALING,
+        created_at=now,
+        offered_words=[],
+    )
+    session.add(call)
+    session.flush()
+    nudges.refetch(session, f"call:{call.id}", "calls", company_id=company.id, rep_id=rep.id)
+    return call
+
+
+def _why_not(current: Call) -> str:
+    if current.state is CallState.WRAP_UP:
+        return "Your last call still needs its outcome. Record it, then dial."
+    return "You are on another call. End it, then dial."

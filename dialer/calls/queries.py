@@ -1,0 +1,123 @@
+"""Finding calls, and what the policies need to know of one."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Select, func, or_, select
+from sqlalchemy.orm import Session, joinedload
+
+from dialer.errors import NotFound
+from dialer.models import Call, Company, Outcome, OutcomeRecord
+from dialer.people import Principal
+from policies import wrap_up
+from policies.permissions import Action
+from policies.vocabulary import CallState, Direction, LineResult
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a list of calls is narrowed to. Days are in the company's zone, both included."""
+
+    state: CallState | None = None
+    missing_outcome: bool | None = None
+    rep_id: int | None = None
+    lead_id: int | None = None
+    team_id: int | None = None
+    outcome: str | None = None  # a key, or "none" for calls without one
+    first_day: date | None = None
+    last_day: date | None = None
+
+
+def facts_of(call: Call) -> wrap_up.CallFacts:
+    """A call as the required-outcome policy sees it."""
+    return wrap_up.CallFacts(
+        state=call.state,
+        has_outcome=call.outcome_id is not None,
+        released=call.released_at is not None,
+        result=call.result,
+    )
+
+
+def needs_outcome(call: Call, company: Company) -> bool:
+    """Whether the call is held (row P6)."""
+    return wrap_up.needs_outcome(facts_of(call), outcome_required=company.outcome_required)
+
+
+def missing_outcome(call: Call) -> bool:
+    """Whether a placed call has no outcome."""
+    return call.outcome_id is None and call.result is not LineResult.NOT_PLACED
+
+
+def visible(query: Select[tuple[Call]], by: Principal) -> Select[tuple[Call]]:
+    """Narrow to what this person may see: one's own calls, the team's, or the company's."""
+    if by.may(Action.SEE_COMPANY) or (by.may(Action.SEE_TEAM) and by.team_id is None):
+        return query
+    if by.may(Action.SEE_TEAM):
+        return query.where(or_(Call.team_id == by.team_id, Call.rep_id == by.user_id))
+    return query.where(Call.rep_id == by.user_id)
+
+
+def find_call(session: Session, call_id: int, by: Principal) -> Call:
+    """A call that this person may see. Raises NotFound."""
+    call = session.scalar(visible(select(Call).where(Call.id == call_id), by))
+    if call is None:
+        raise NotFound("There is no such call, or it is not yours.")
+    return call
+
+
+def lock_call(session: Session, call_id: int) -> Call | None:
+    """The call's row, locked until the transaction ends."""
+    query = select(Call).where(Call.id == call_id).with_for_update()
+    return session.scalar(query.execution_options(populate_existing=True))
+
+
+def open_call(session: Session, rep_id: int) -> Call | None:
+    """The rep's open outbound call; a partial unique index keeps it to one."""
+    return session.scalar(
+        select(Call).where(Call.rep_id == rep_id, Call.ended_at.is_(None), Call.direction == Direction.OUTBOUND)
+    )
+
+
+def list_calls(
+    session: Session, by: Principal, filters: Filters, *, before_id: int | None = None, limit: int = 50
+) -> list[Call]:
+    """The newest calls first, those that the person may see and the filters let through."""
+    query = visible(select(Call), by).order_by(Call.id.desc()).limit(limit)
+    query = query.options(joinedload(Call.rep), joinedload(Call.lead), joinedload(Call.outcome))
+    if before_id is not None:
+        query = query.where(Call.id < before_id)
+    return list(session.scalars(_narrow(query, filters)))
+
+
+def owed_count(session: Session, by: Principal) -> int:
+    """How many calls whose line is over still lack an outcome, among those the person may see (row B2)."""
+    owed = _narrow(visible(select(Call), by), Filters(missing_outcome=True)).subquery()
+    return session.scalar(select(func.count()).select_from(owed)) or 0
+
+
+def history_of(session: Session, call: Call) -> list[OutcomeRecord]:
+    """What was recorded on a call, oldest first."""
+    query = select(OutcomeRecord).where(OutcomeRecord.call_id == call.id).order_by(OutcomeRecord.id)
+    return list(session.scalars(query))
+
+
+def _narrow(query: Select[tuple[Call]], filters: Filters) -> Select[tuple[Call]]:
+    equal = {
+        Call.state: filters.state,
+        Call.rep_id: filters.rep_id,
+        Call.lead_id: filters.lead_id,
+        Call.team_id: filters.team_id,
+    }
+    query = query.where(*(column == value for column, value in equal.items() if value is not None))
+    if filters.missing_outcome:
+        owed = (Call.outcome_id.is_(None), Call.line_ended_at.is_not(None), Call.result != LineResult.NOT_PLACED)
+        query = query.where(*owed)
+    if filters.outcome == "none":
+        query = query.where(Call.outcome_id.is_(None), Call.line_ended_at.is_not(None))
+    elif filters.outcome:
+        query = query.where(Call.outcome_id == select(Outcome.id).where(Outcome.key == filters.outcome).scalar_subquery())
+    if filters.first_day:
+        query = query.where(Call.day >= filters.first_day)
+    if filters.last_day:
+        query = query.where(Call.day <= filters.last_day)
+    return query

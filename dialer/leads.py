@@ -1,0 +1,91 @@
+"""Leads, telephone numbers and do-not-call."""
+
+from datetime import datetime
+
+import phonenumbers
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import Session
+
+from dialer.errors import Conflict, Invalid, NotFound
+from dialer.models import Call, DoNotCall, Lead
+from dialer.people import Principal
+
+HOME_REGION = "US"  # where a number without a country code is taken to be
+
+
+def to_e164(number: str) -> str:
+    """A number as it is dialed, ``+12025550101``. Raises Invalid when it cannot be one."""
+    try:
+        parsed = phonenumbers.parse(number, HOME_REGION)
+    except phonenumbers.NumberParseException as error:
+        raise Invalid(f"{number!r} is not a telephone number.", code="invalid_number") from error
+    if not phonenumbers.is_possible_number(parsed):
+        raise Invalid(f"{number!r} has the wrong length for a telephone number.", code="invalid_number")
+    return str(phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164))
+
+
+def find_lead(session: Session, lead_id: int) -> Lead:
+    """The lead with this number. Raises NotFound."""
+    lead = session.get(Lead, lead_id)
+    if lead is None:
+        raise NotFound("There is no such lead.")
+    return lead
+
+
+def lead_with_phone(session: Session, phone: str) -> Lead | None:
+    """The lead that a number belongs to, if it is exactly one."""
+    found = list(session.scalars(select(Lead).where(Lead.phone == phone).limit(2)))
+    return found[0] if len(found) == 1 else None
+
+
+def list_leads(session: Session, *, text: str = "", after_id: int = 0, limit: int = 50) -> list[Lead]:
+    """Leads by number, those whose name, organisation or phone contains ``text``."""
+    query = select(Lead).where(Lead.id > after_id).order_by(Lead.id).limit(limit)
+    if text:
+        pattern = f"%{text.strip().lower()}%"
+        digits = "".join(c for c in text if c.isdigit())
+        hits = [func.lower(Lead.name).like(pattern), func.lower(Lead.organisation).like(pattern)]
+        query = query.where(or_(*hits, *([Lead.phone.contains(digits)] if digits else [])))
+    return list(session.scalars(query))
+
+
+def call_queue(session: Session, *, limit: int) -> list[Lead]:
+    """Whom to call next: never called first, then the longest ago; numbers not to be called left out."""
+    last = select(Call.lead_id, func.max(Call.created_at).label("at")).group_by(Call.lead_id).subquery()
+    barred = select(DoNotCall.phone).where(DoNotCall.lifted_at.is_(None))
+    query = (
+        select(Lead)
+        .outerjoin(last, last.c.lead_id == Lead.id)
+        .where(Lead.phone.not_in(barred))
+        .order_by(last.c.at.is_not(None), last.c.at, Lead.id)
+        .limit(limit)
+    )
+    return list(session.scalars(query))
+
+
+def last_calls(session: Session, lead_ids: list[int]) -> dict[int, Call]:
+    """The latest call to each of these leads."""
+    newest = select(func.max(Call.id)).where(Call.lead_id.in_(lead_ids)).group_by(Call.lead_id)
+    found = session.scalars(select(Call).where(Call.id.in_(newest)))
+    return {call.lead_id: call for call in found if call.lead_id is not None}
+
+
+def bars_in_force(session: Session, phones: list[str]) -> dict[str, DoNotCall]:
+    """Which of these numbers must not be called, and why."""
+    query = select(DoNotCall).where(DoNotCall.phone.in_(phones), DoNotCall.lifted_at.is_(None))
+    return {bar.phone: bar for bar in session.scalars(query)}
+
+
+def require_callable(session: Session, phone: str) -> None:
+    """Raises Conflict ``do_not_call`` when nobody may dial this number."""
+    if bar := bars_in_force(session, [phone]).get(phone):
+        since = f"{bar.set_at:%Y-%m-%d}"
+        detail = f"{phone} is on the do-not-call list since {since}: {bar.reason or 'no reason given'}"
+        raise Conflict(detail, code="do_not_call")
+
+
+def bar_number(session: Session, by: Principal, phone: str, reason: str, *, call_id: int | None, now: datetime) -> None:
+    """Put a number on the do-not-call list. Harmless when it is there already; nothing here takes it off."""
+    if phone not in bars_in_force(session, [phone]):
+        session.add(DoNotCall(phone=phone, reason=reason, call_id=call_id, set_by_id=by.user_id, set_at=now))
+        session.flush()

@@ -1,0 +1,196 @@
+"""Twilio's accounts, access tokens and REST API, in our words.
+
+Outside calls happen in jobs only, never inside a webhook or while a row is locked.
+"""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from email.utils import parsedate_to_datetime
+from functools import lru_cache
+from typing import Any
+
+from cryptography.fernet import Fernet
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from dialer.config import settings
+from dialer.errors import Unavailable
+from dialer.models import TwilioAccount
+from policies.vocabulary import LegStatus
+
+TOKEN_LIFETIME = 3600  # seconds; Twilio allows 24 h at most
+REST_TIMEOUT = 10  # seconds; Twilio's client has none of its own
+# https://www.twilio.com/docs/voice/api/call-resource: what its statuses are in our words
+LEG_STATUS = {
+    "initiated": LegStatus.INITIATED,
+    "ringing": LegStatus.RINGING,
+    "in-progress": LegStatus.ANSWERED,
+    "completed": LegStatus.COMPLETED,
+    "busy": LegStatus.BUSY,
+    "no-answer": LegStatus.NO_ANSWER,
+    "failed": LegStatus.FAILED,
+    "canceled": LegStatus.CANCELED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A company's Twilio account with its secrets in the clear. The first token signs; all are accepted."""
+
+    company_id: int
+    sid: str
+    auth_tokens: tuple[str, ...]
+    api_key_sid: str
+    api_key_secret: str
+    twiml_app_sid: str
+    caller_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class RemoteLeg:
+    """A leg as Twilio's REST API tells it. ``seconds`` is its talk, None unless it was answered and is over."""
+
+    sid: str
+    status: LegStatus | None
+    at: datetime | None
+    seconds: int | None
+
+
+def account_of_company(session: Session) -> Account:
+    """The session's company's account. Raises Unavailable when it has none."""
+    row = session.scalar(select(TwilioAccount))
+    if row is None:
+        raise Unavailable("No Twilio account is connected yet. Ask an admin to connect one.", code="no_twilio_account")
+    return _open(row)
+
+
+def account_by_sid(session: Session, sid: str) -> Account | None:
+    """Whose account this is, looking everywhere."""
+    row = session.scalar(select(TwilioAccount).where(TwilioAccount.account_sid == sid))
+    return _open(row) if row else None
+
+
+def keep_account(session: Session, account: Account) -> None:
+    """Write a company's account, its secrets sealed. Harmless when repeated."""
+    row = session.scalar(select(TwilioAccount).where(TwilioAccount.company_id == account.company_id))
+    if row is None:
+        row = TwilioAccount(company_id=account.company_id)
+        session.add(row)
+    elif _open(row) == account:
+        return
+    row.account_sid = account.sid
+    row.auth_tokens_sealed = seal(json.dumps(account.auth_tokens))
+    row.api_key_sid = account.api_key_sid
+    row.api_key_secret_sealed = seal(account.api_key_secret)
+    row.twiml_app_sid = account.twiml_app_sid
+    row.caller_id = account.caller_id
+    session.flush()
+
+
+def identity_of(user_id: int) -> str:
+    """The name under which a person's browser is known to Twilio: letters, digits and underscore only."""
+    return f"user_{user_id}"
+
+
+def user_of_identity(identity: str) -> int | None:
+    """The person behind an identity; None when it is not one of ours."""
+    number = identity.removeprefix("user_")
+    return int(number) if identity.startswith("user_") and number.isascii() and number.isdigit() else None
+
+
+def access_token(account: Account, user_id: int) -> str:
+    """A signed token with which a person's browser may dial for an hour."""
+    from twilio.jwt.access_token import AccessToken
+    from twilio.jwt.access_token.grants import VoiceGrant
+
+    identity = identity_of(user_id)
+    token = AccessToken(
+        account.sid, account.api_key_sid, account.api_key_secret, identity=identity, ttl=TOKEN_LIFETIME
+    )
+    token.add_grant(VoiceGrant(outgoing_application_sid=account.twiml_app_sid, incoming_allow=True))
+    return str(token.to_jwt())
+
+
+def hang_up(account: Account, leg_sid: str) -> None:
+    """End a leg. One that is gone already is what we wanted. Raises Unavailable."""
+    _ask(account, lambda client: client.calls(leg_sid).update(status="completed"))
+
+
+def fetch_leg(account: Account, leg_sid: str) -> RemoteLeg | None:
+    """A leg by its SID; None when Twilio does not know it. Raises Unavailable."""
+    found = _ask(account, lambda client: client.calls(leg_sid).fetch())
+    return _remote(found) if found else None
+
+
+def list_child_legs(account: Account, parent_sid: str) -> list[RemoteLeg]:
+    """The legs dialed from a leg. Raises Unavailable."""
+    found = _ask(account, lambda client: client.calls.list(parent_call_sid=parent_sid, limit=20))
+    return [_remote(leg) for leg in found or []]
+
+
+def _remote(leg: Any) -> RemoteLeg:
+    seconds = int(leg.duration) if leg.duration else None
+    return RemoteLeg(sid=leg.sid, status=LEG_STATUS.get(str(leg.status)), at=_instant(leg.end_time), seconds=seconds)
+
+
+def _instant(value: Any) -> datetime | None:
+    return parsedate_to_datetime(value) if isinstance(value, str) else value
+
+
+def _ask(account: Account, question: Any) -> Any:
+    from requests import RequestException
+    from twilio.base.exceptions import TwilioException, TwilioRestException
+
+    try:
+        return question(_client(account, settings().twilio_api_url))
+    except TwilioRestException as error:
+        if error.status == 404:
+            return None
+        raise Unavailable(f"Twilio refused: {error.msg}", code="line_unavailable") from error
+    except (TwilioException, RequestException) as error:
+        raise Unavailable(f"Twilio could not be reached: {error}", code="line_unavailable") from error
+
+
+@lru_cache(maxsize=64)
+def _client(account: Account, api_url: str) -> Any:
+    from twilio.http.http_client import TwilioHttpClient
+    from twilio.rest import Client
+
+    client = Client(
+        account.sid, account.auth_tokens[0], http_client=TwilioHttpClient(timeout=REST_TIMEOUT), region=None, edge=None
+    )
+    if api_url:
+        client.api.base_url = api_url
+    return client
+
+
+def _open(row: TwilioAccount) -> Account:
+    return Account(
+        company_id=row.company_id,
+        sid=row.account_sid,
+        auth_tokens=tuple(json.loads(unseal(row.auth_tokens_sealed))),
+        api_key_sid=row.api_key_sid,
+        api_key_secret=unseal(row.api_key_secret_sealed),
+        twiml_app_sid=row.twiml_app_sid,
+        caller_id=row.caller_id,
+    )
+
+
+def seal(text: str) -> str:
+    """Encrypt for keeping at rest, with a key derived from SECRET_KEY."""
+    return _fernet(settings().secret).encrypt(text.encode()).decode()
+
+
+@lru_cache(maxsize=256)
+def unseal(sealed: str) -> str:
+    """Decrypt what ``seal`` made. Raises cryptography's InvalidToken when SECRET_KEY has changed."""
+    return _fernet(settings().secret).decrypt(sealed.encode()).decode()
+
+
+@lru_cache(maxsize=4)
+def _fernet(secret: str) -> Fernet:
+    from base64 import urlsafe_b64encode
+    from hashlib import sha256
+
+    return Fernet(urlsafe_b64encode(sha256(b"seal:" + secret.encode()).digest()))

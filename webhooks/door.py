@@ -1,0 +1,78 @@
+"""The guard of the whole blueprint: size, readability, account and signature, before any view runs."""
+
+import structlog
+from flask import Blueprint, Request, g, request
+from sqlalchemy.exc import DBAPIError, OperationalError
+from werkzeug.exceptions import RequestEntityTooLarge
+
+from dialer import clock, deliveries, telephony
+from dialer.config import settings
+from dialer.db import EVERYWHERE, reading, transaction
+from dialer.errors import BadRequest, Forbidden, Unavailable
+from webhooks.signature import is_signed
+
+LARGEST_BODY = 64 * 1024
+ACCOUNTS_KEPT = 64
+log = structlog.get_logger()
+
+
+def guard(blueprint: Blueprint) -> None:
+    """Put the guard in front of every view of a blueprint."""
+    blueprint.before_request(_check)
+    blueprint.register_error_handler(OperationalError, _database_away)
+
+
+def _check() -> None:
+    request.max_content_length = LARGEST_BODY
+    if (request.content_length or 0) > LARGEST_BODY:
+        raise RequestEntityTooLarge
+    _require_utf8(request)
+    with reading(EVERYWHERE) as session:
+        account = telephony.account_by_sid(session, request.form.get("AccountSid", ""))
+    if account is None:
+        log.warning("webhook_unknown_account", path=request.path)
+        raise Forbidden("This account is not known here.")
+    signature = request.headers.get("X-Twilio-Signature", "")
+    if not is_signed(signed_url(request), request.form, signature, account.auth_tokens):
+        refuse(account.company_id)
+    g.account = account
+
+
+def signed_url(asked: Request) -> str:
+    """The URL as Twilio was given it: our public address and the raw path and query.
+
+    ``request.url`` is decoded for display and would break signatures; a proxy would change its scheme.
+    """
+    raw = asked.environ.get("RAW_URI") or asked.environ.get("REQUEST_URI")
+    if not raw or not raw.startswith("/"):
+        query = asked.query_string.decode("ascii", "replace")
+        raw = asked.path + (f"?{query}" if query else "")
+    return settings().public_url + raw
+
+
+def refuse(company_id: int) -> None:
+    """Keep the forgery with its reason and answer 403."""
+    with transaction(company_id) as session:
+        deliveries.keep(
+            session,
+            path=request.path,
+            verdict="refused",
+            reason="The signature is missing or not this account's.",
+            payload=request.form.to_dict(),
+            call_id=None,
+            now=clock.now(),
+        )
+    raise Forbidden("The signature does not fit.", code="bad_signature")
+
+
+def _require_utf8(asked: Request) -> None:
+    """A body that is not UTF-8 would be read as an empty form: say so instead."""
+    try:
+        asked.get_data(cache=True).decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise BadRequest("The body is not UTF-8.") from error
+
+
+def _database_away(error: DBAPIError) -> None:
+    log.error("database_away", error=str(error.orig))
+    raise Unavailable("The database is away; try again.", code="database_away") from error

@@ -1,0 +1,165 @@
+"""Twilio's voice callbacks. Each view parses, lets the call follow, and answers."""
+
+from collections.abc import Callable
+
+import structlog
+from flask import Blueprint, Response, g, request
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
+
+from dialer import calls, clock, deliveries, people, telephony
+from dialer.db import transaction
+from dialer.models import Call, Leg
+from policies.vocabulary import Direction, LegRole
+from webhooks import payloads, twiml
+from webhooks.door import guard
+
+LARGEST_ID = 2**53
+bp = Blueprint("twilio", __name__, url_prefix="/webhooks/twilio")
+guard(bp)
+log = structlog.get_logger()
+
+
+@bp.post("/voice")
+def voice() -> ResponseReturnValue:
+    """The rep's browser wants its call: ring the lead, at the number that the database says."""
+    now = clock.now()
+    with transaction(g.account.company_id) as session:
+        call = _named_call(session)
+        company = people.company_of(session, g.account.company_id)
+        if call is None or not _may_ring(session, call):
+            return _xml(twiml.hang_up())
+        if calls.find_leg(session, _sid()) is None:
+            calls.add_leg(session, call, LegRole.REP, _sid(), now=now)
+        return _xml(twiml.dial_lead(call, company))
+
+
+@bp.post("/status")
+def status() -> ResponseReturnValue:
+    """The lead's leg: initiated, ringing, answered, over."""
+    now = clock.now()
+    return _follow(lambda: payloads.read_status(request.form, LegRole.LEAD, now=now))
+
+
+@bp.post("/answered-by")
+def answered_by() -> ResponseReturnValue:
+    """The answering-machine verdict about the lead's leg."""
+    now = clock.now()
+    return _follow(lambda: payloads.read_verdict(request.form, now=now))
+
+
+@bp.post("/dial-result")
+def dial_result() -> ResponseReturnValue:
+    """The dial is over. What we answer takes over the rep's leg: it ends."""
+    now = clock.now()
+    _follow(lambda: payloads.read_dial_result(request.form, now=now))
+    return _xml(twiml.hang_up())
+
+
+@bp.post("/rep-status")
+def rep_status() -> ResponseReturnValue:
+    """The rep's own leg is over (the TwiML App's status callback; it knows no call, only the leg)."""
+    now = clock.now()
+    return _follow(lambda: payloads.read_status(request.form, LegRole.REP, now=now))
+
+
+def _follow(read: Callable[[], payloads.Payload | None]) -> ResponseReturnValue:
+    """Keep what was said and let the call follow it. What cannot be used is kept with why: a retry cannot help."""
+    with transaction(g.account.company_id) as session:
+        try:
+            payload = read()
+        except payloads.UnknownWord as error:
+            _keep(session, "unknown_word", f"{str(error)[:80]!r} is not a word we know.")
+            return "", 204
+        if payload is None:
+            _keep(session, "empty", "It names no leg of the lead.")
+            return "", 204
+        found = _leg_and_call(session, payload)
+        if found is None:
+            _keep(session, "unknown_call", "No call or leg of this account goes by these names.")
+            return "", 204
+        leg, call = found
+        is_new = calls.add_event(
+            session,
+            call,
+            payload.event,
+            leg=leg,
+            sequence=payload.sequence,
+            payload=request.form.to_dict(),
+            now=clock.now(),
+        )
+        if not is_new:
+            _keep(session, "repeated", "Said before.", call_id=call.id)
+            return "", 204
+        calls.settle(session, call, now=clock.now())
+    return "", 204
+
+
+def _leg_and_call(session: Session, payload: payloads.Payload) -> tuple[Leg, Call] | None:
+    """The leg that is spoken of and its call, locked. A lead's leg is met here for the first time."""
+    if not payload.sid or len(payload.sid) > 64:
+        return None
+    leg = calls.find_leg(session, payload.sid)
+    call_id = leg.call_id if leg else _call_id()
+    call = calls.lock_call(session, call_id) if call_id else None
+    if call is None:
+        return None
+    leg = leg or calls.find_leg(session, payload.sid)  # another delivery may have made it while we waited
+    if leg is None and payload.event.leg is LegRole.LEAD and call_id == _call_id():
+        leg = calls.add_leg(session, call, LegRole.LEAD, payload.sid, now=clock.now())
+    if leg is None or leg.role is not payload.event.leg or _call_id() not in (None, call.id):
+        return None
+    return leg, call
+
+
+def _named_call(session: Session) -> Call | None:
+    call_id = _whole(request.form.get("call_id"))
+    return calls.lock_call(session, call_id) if call_id else None
+
+
+def _may_ring(session: Session, call: Call) -> bool:
+    """Only for the call's own rep, once: the same leg may ask again, another would dial the lead twice."""
+    identity = request.form.get("From", "").removeprefix("client:")
+    leg = calls.find_leg(session, _sid())
+    others = [known for known in calls.legs_of(session, call) if known.sid != _sid()]
+    fits = (
+        bool(_sid()),
+        telephony.user_of_identity(identity) == call.rep_id,
+        call.direction is Direction.OUTBOUND,
+        call.line_ended_at is None,
+        not others,
+        leg is None or leg.call_id == call.id,
+    )
+    if not all(fits):
+        log.warning("voice_refused", call_id=call.id, identity=identity, fits=fits)
+    return all(fits)
+
+
+def _keep(session: Session, verdict: str, reason: str, call_id: int | None = None) -> None:
+    deliveries.keep(
+        session,
+        path=request.path,
+        verdict=verdict,
+        reason=reason,
+        payload=request.form.to_dict(),
+        call_id=call_id,
+        now=clock.now(),
+    )
+
+
+def _call_id() -> int | None:
+    return _whole(request.args.get("call_id"))
+
+
+def _whole(text: str | None) -> int | None:
+    if not text or len(text) > 16 or not text.isascii() or not text.isdigit():
+        return None
+    return int(text) if int(text) < LARGEST_ID else None
+
+
+def _sid() -> str:
+    return request.form.get("CallSid", "")[:64]
+
+
+def _xml(document: str) -> Response:
+    return Response(document, content_type="application/xml; charset=utf-8")
