@@ -1,0 +1,19 @@
+"""`python -m dialer.sandbox --port 8020 --config FILE --data-dir DIR`."""
+
+import argparse
+from pathlib import Path
+
+from dialer.sandbox.server import main
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m dialer.sandbox", description="A stand-in for Twilio.")
+    parser.add_argument("--port", type=int, default=8020)
+    parser.add_argument("--config", type=Path, required=True, help="JSON file with the accounts")
+    parser.add_argument("--data-dir", type=Path, required=True, help="where finished calls are remembered")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    given = _arguments()
+    main(given.port, given.config, given.data_dir)

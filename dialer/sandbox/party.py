@@ -1,0 +1,111 @@
+"""What both legs share: they run TwiML, and can be interrupted in whatever they wait for."""
+
+import asyncio
+from collections.abc import Awaitable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeVar
+
+from dialer.sandbox.config import Account
+from dialer.sandbox.legs import Leg
+from dialer.sandbox.twiml import Dial
+
+if TYPE_CHECKING:
+    from dialer.sandbox.state import Sandbox
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a document comes from: a URL to ask, or text that came with a REST request."""
+
+    url: str
+    method: str = "POST"
+    fields: dict[str, str] = field(default_factory=dict)
+    text: str | None = None
+
+
+class Interruption(Exception):
+    """Something happened to the leg while it was busy."""
+
+
+class HungUp(Interruption):
+    """One side is gone; nothing more can be done with the leg."""
+
+
+class Redirected(Interruption):
+    """A REST request gave the leg another document."""
+
+    def __init__(self, source: Source) -> None:
+        super().__init__(source.url)
+        self.source = source
+
+
+class Party:
+    """One end of a call."""
+
+    def __init__(self, sandbox: "Sandbox", account: Account, leg: Leg) -> None:
+        self.sandbox = sandbox
+        self.account = account
+        self.leg = leg
+        self._interruption: Interruption | None = None
+        self._interrupted = asyncio.Event()
+
+    def interrupt(self, why: Interruption) -> None:
+        """Stop what the leg is doing. Hanging up is final."""
+        if not isinstance(self._interruption, HungUp):
+            self._interruption = why
+            self._interrupted.set()
+
+    async def unless_interrupted(self, work: Awaitable[T]) -> T:
+        """The work's result, or the interruption raised as soon as it comes."""
+        doing = asyncio.ensure_future(work)
+        waiting = asyncio.ensure_future(self._interrupted.wait())
+        try:
+            await asyncio.wait({doing, waiting}, return_when=asyncio.FIRST_COMPLETED)
+            if not self._interrupted.is_set():
+                return doing.result()
+        finally:
+            doing.cancel()
+            waiting.cancel()
+        raise self._taken()
+
+    def _taken(self) -> Interruption:
+        why = self._interruption
+        assert why, "interrupted by nothing"
+        if not isinstance(why, HungUp):
+            self._interruption = None
+            self._interrupted.clear()
+        return why
+
+    def move(self, status: str) -> None:
+        """Take a status and keep it."""
+        self.leg.move(status)
+        self.sandbox.ledger.save(self.leg)
+
+    def note(self, code: int, text: str) -> None:
+        """Say on the status page what Twilio's debugger would."""
+        self.sandbox.note(self.leg.sid, code, text)
+
+    def request_fields(self) -> dict[str, str]:
+        """The fields of a request for a document."""
+        return self.leg.standard_fields()
+
+    def hang_up(self) -> None:
+        """The far end, or a REST request, ends the leg."""
+        self.interrupt(HungUp())
+
+    async def answer(self) -> None:
+        """Take the call."""
+
+    async def play(self, sound: bytes) -> None:
+        """Let this end hear a sound, to its end."""
+        raise NotImplementedError
+
+    async def dial(self, verb: Dial, base: str) -> Source | None:
+        """Connect another leg; the document that follows, if the verb named one."""
+        raise NotImplementedError
+
+    def report(self) -> dict[str, object]:
+        """What `/calls.json` tells about the audio of an open leg."""
+        return {}
