@@ -15,14 +15,18 @@ from policies.vocabulary import Crm, Plan
 CHANGEABLE = ("outcome_required", "plan", "crm", "time_zone", "currency", "detect_machines", "ring_timeout")
 
 
-def change_settings(session: Session, company: Company, by: Principal, changes: dict[str, Any], *, now: datetime) -> None:
+def change_settings(
+    session: Session, company: Company, by: Principal, changes: dict[str, Any], *, now: datetime
+) -> None:
     """Set some of CHANGEABLE, each change audited. Every open page of the company is told at once (row P7)."""
     for name, value in changes.items():
         before = getattr(company, name)
         if before == value:
             continue
         setattr(company, name, value)
-        audit.write_entry(session, by, "settings.changed", name, before=_plain(before), after=_plain(value), now=now)
+        audit.write_entry(
+            session, by, "settings.changed", name, before=_plain(before), after=_plain(value), now=now
+        )
         nudges.refetch(session, "settings", "session", "calls", "analytics", company_id=company.id)
 
 

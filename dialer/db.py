@@ -118,4 +118,6 @@ def _fence_writes(session: Session, *_: Any) -> None:
         if row.company_id is None:
             row.company_id = company_id
         if row.company_id != company_id:
-            raise CrossesCompanies(f"{type(row).__name__} of company {row.company_id} written for {company_id}")
+            raise CrossesCompanies(
+                f"{type(row).__name__} of company {row.company_id} written for {company_id}"
+            )

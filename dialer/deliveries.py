@@ -26,7 +26,12 @@ def keep(
     """Keep a delivery; of a forger's payload only as much as is worth reading."""
     short = {str(k)[:80]: str(v)[:LONGEST_VALUE] for k, v in list(payload.items())[:MOST_FIELDS]}
     row = Delivery(
-        received_at=now, path=path[:300], verdict=verdict, reason=reason, call_id=call_id, payload=storable(short)
+        received_at=now,
+        path=path[:300],
+        verdict=verdict,
+        reason=reason,
+        call_id=call_id,
+        payload=storable(short),
     )
     session.add(row)
 

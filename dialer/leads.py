@@ -84,7 +84,9 @@ def require_callable(session: Session, phone: str) -> None:
         raise Conflict(detail, code="do_not_call")
 
 
-def bar_number(session: Session, by: Principal, phone: str, reason: str, *, call_id: int | None, now: datetime) -> None:
+def bar_number(
+    session: Session, by: Principal, phone: str, reason: str, *, call_id: int | None, now: datetime
+) -> None:
     """Put a number on the do-not-call list. Harmless when it is there already; nothing here takes it off."""
     if phone not in bars_in_force(session, [phone]):
         session.add(DoNotCall(phone=phone, reason=reason, call_id=call_id, set_by_id=by.user_id, set_at=now))

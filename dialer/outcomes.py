@@ -95,7 +95,9 @@ def find_usable(session: Session, key: str) -> Outcome:
     """The outcome with this key, if it can be picked today. Raises Invalid with what can be picked."""
     outcome = session.scalar(select(Outcome).where(Outcome.key == key))
     if outcome is None:
-        keys = session.scalars(select(Outcome.key).where(Outcome.deleted_at.is_(None)).order_by(Outcome.position))
+        keys = session.scalars(
+            select(Outcome.key).where(Outcome.deleted_at.is_(None)).order_by(Outcome.position)
+        )
         raise Invalid(f"There is no outcome {key!r}. There are: {', '.join(keys)}.", code="unknown_outcome")
     if outcome.deleted_at:
         raise Invalid(f"{outcome.label} was deleted; pick another outcome.", code="outcome_deleted")

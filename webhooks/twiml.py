@@ -22,7 +22,10 @@ def dial_lead(call: Call, company: Company) -> str:
     )
     detection = {}
     if company.detect_machines:
-        detection = {"machine_detection": "DetectMessageEnd", "amd_status_callback": callback_url("answered-by", call)}
+        detection = {
+            "machine_detection": "DetectMessageEnd",
+            "amd_status_callback": callback_url("answered-by", call),
+        }
     dial.number(
         call.to_number,
         status_callback=callback_url("status", call),

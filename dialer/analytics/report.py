@@ -121,7 +121,9 @@ def _rows(session: Session, by: Principal, scope: Scope) -> list[dict[str, Any]]
     columns = [table.outcome_id, table.recorded_connect_status, table.recorded_sentiment]
     columns += [getattr(table, name) for name in GROUP_COLUMNS[scope.group_by]]
     names = ("calls", "talk_seconds", "chosen_by_person", "prefilled")
-    sums: Any = tally_columns() if by_hour else [func.sum(getattr(DayTally, name)).label(name) for name in names]
+    sums: Any = (
+        tally_columns() if by_hour else [func.sum(getattr(DayTally, name)).label(name) for name in names]
+    )
     query = select(*columns, *sums).where(*_conditions(table, by, scope)).group_by(*columns)
     if by_hour:
         query = query.where(*COUNTED)
@@ -175,7 +177,9 @@ def _meaning(
     return outcome.connect_status, outcome.sentiment
 
 
-def _group_key(group_by: GroupBy, row: dict[str, Any], outcome: Outcome | None, sentiment: Sentiment | None) -> str:
+def _group_key(
+    group_by: GroupBy, row: dict[str, Any], outcome: Outcome | None, sentiment: Sentiment | None
+) -> str:
     if group_by is GroupBy.OUTCOME:
         return outcome.key if outcome else NO_KEY
     if group_by is GroupBy.SENTIMENT:
@@ -199,12 +203,17 @@ NO_LABELS = {
 TABLES: dict[GroupBy, Any] = {GroupBy.REP: User, GroupBy.TEAM: Team, GroupBy.FLOW: Flow}
 
 
-def _name(session: Session, groups: dict[str, Group], group_by: GroupBy, catalogue: dict[int, Outcome]) -> None:
+def _name(
+    session: Session, groups: dict[str, Group], group_by: GroupBy, catalogue: dict[int, Outcome]
+) -> None:
     """Give each group its label."""
     labels: dict[str, str] = defaultdict(str)
     if table := TABLES.get(group_by):
         ids = [int(key) for key in groups if key != NO_KEY]
-        labels.update((str(i), name) for i, name in session.execute(select(table.id, table.name).where(table.id.in_(ids))))
+        labels.update(
+            (str(i), name)
+            for i, name in session.execute(select(table.id, table.name).where(table.id.in_(ids)))
+        )
     by_key = {outcome.key: outcome for outcome in catalogue.values()}
     for group in groups.values():
         if group.key == NO_KEY:

@@ -2,7 +2,7 @@
 
 from dialer.calls.dial import make_room, start_call
 from dialer.calls.ending import end_call, fail_line, release_call
-from dialer.calls.follow import add_event, add_leg, find_leg, legs_of, settle
+from dialer.calls.follow import add_event, add_leg, find_leg, leg_with_role, legs_of, settle
 from dialer.calls.queries import (
     Filters,
     facts_of,
@@ -28,6 +28,7 @@ __all__ = [
     "find_call",
     "find_leg",
     "history_of",
+    "leg_with_role",
     "legs_of",
     "list_calls",
     "lock_call",

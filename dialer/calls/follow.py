@@ -27,6 +27,11 @@ def legs_of(session: Session, call: Call) -> list[Leg]:
     return list(session.scalars(select(Leg).where(Leg.call_id == call.id).order_by(Leg.id)))
 
 
+def leg_with_role(session: Session, call: Call, role: LegRole) -> Leg | None:
+    """The call's first leg of this role."""
+    return next((leg for leg in legs_of(session, call) if leg.role is role), None)
+
+
 def add_leg(session: Session, call: Call, role: LegRole, sid: str, *, now: datetime) -> Leg:
     """Attach a leg to a call."""
     leg = Leg(call_id=call.id, role=role, sid=sid, created_at=now)
@@ -50,7 +55,11 @@ def add_event(
     The call must be locked: that is what makes looking before inserting safe.
     """
     source = leg.sid if leg else PAGE
-    same = (StoredLegEvent.source == source, StoredLegEvent.kind == event.kind, StoredLegEvent.status == event.status)
+    same = (
+        StoredLegEvent.source == source,
+        StoredLegEvent.kind == event.kind,
+        StoredLegEvent.status == event.status,
+    )
     if session.scalar(select(StoredLegEvent.id).where(StoredLegEvent.call_id == call.id, *same)):
         return False
     stored = StoredLegEvent(
@@ -138,6 +147,10 @@ def _keys(session: Session, prefill: Prefill) -> list[str]:
 
 def _shape(call: Call) -> tuple[Any, ...]:
     """What the tallies read of a call."""
-    return call.line_ended_at is not None, call.result, call.talk_seconds, call.outcome_id, call.outcome_source
-
-
+    return (
+        call.line_ended_at is not None,
+        call.result,
+        call.talk_seconds,
+        call.outcome_id,
+        call.outcome_source,
+    )

@@ -74,7 +74,9 @@ def lock_call(session: Session, call_id: int) -> Call | None:
 def open_call(session: Session, rep_id: int) -> Call | None:
     """The rep's open outbound call; a partial unique index keeps it to one."""
     return session.scalar(
-        select(Call).where(Call.rep_id == rep_id, Call.ended_at.is_(None), Call.direction == Direction.OUTBOUND)
+        select(Call).where(
+            Call.rep_id == rep_id, Call.ended_at.is_(None), Call.direction == Direction.OUTBOUND
+        )
     )
 
 
@@ -110,12 +112,18 @@ def _narrow(query: Select[tuple[Call]], filters: Filters) -> Select[tuple[Call]]
     }
     query = query.where(*(column == value for column, value in equal.items() if value is not None))
     if filters.missing_outcome:
-        owed = (Call.outcome_id.is_(None), Call.line_ended_at.is_not(None), Call.result != LineResult.NOT_PLACED)
+        owed = (
+            Call.outcome_id.is_(None),
+            Call.line_ended_at.is_not(None),
+            Call.result != LineResult.NOT_PLACED,
+        )
         query = query.where(*owed)
     if filters.outcome == "none":
         query = query.where(Call.outcome_id.is_(None), Call.line_ended_at.is_not(None))
     elif filters.outcome:
-        query = query.where(Call.outcome_id == select(Outcome.id).where(Outcome.key == filters.outcome).scalar_subquery())
+        query = query.where(
+            Call.outcome_id == select(Outcome.id).where(Outcome.key == filters.outcome).scalar_subquery()
+        )
     if filters.first_day:
         query = query.where(Call.day >= filters.first_day)
     if filters.last_day:

@@ -37,7 +37,9 @@ def record_outcome(
     _tell(session, call, now=now)
 
 
-def clear_outcome(session: Session, call: Call, by: Principal, *, version: int | None = None, now: datetime) -> None:
+def clear_outcome(
+    session: Session, call: Call, by: Principal, *, version: int | None = None, now: datetime
+) -> None:
     """A person takes the outcome away. Raises Conflict where the policy keeps it, or ``stale_version``."""
     if version is not None and version != call.version:
         raise Conflict(STALE, code="stale_version")
@@ -53,7 +55,9 @@ def clear_outcome(session: Session, call: Call, by: Principal, *, version: int |
     _tell(session, call, now=now)
 
 
-def set_prefill(session: Session, call: Call, outcome: Outcome | None, reason: str | None, *, now: datetime) -> None:
+def set_prefill(
+    session: Session, call: Call, outcome: Outcome | None, reason: str | None, *, now: datetime
+) -> None:
     """The line fills in what it knows, unless a person has decided. A later, better word may replace its own."""
     if call.version > 0 or call.outcome_id == (outcome.id if outcome else None):
         return

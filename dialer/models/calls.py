@@ -107,11 +107,15 @@ class Call(Scoped, Base):
     rep: Mapped[User] = relationship(primaryjoin="Call.rep_id == User.id", foreign_keys=rep_id)
     lead: Mapped[Lead | None] = relationship(primaryjoin="Call.lead_id == Lead.id", foreign_keys=lead_id)
     flow: Mapped[Flow | None] = relationship(primaryjoin="Call.flow_id == Flow.id", foreign_keys=flow_id)
-    outcome: Mapped[Outcome | None] = relationship(primaryjoin="Call.outcome_id == Outcome.id", foreign_keys=outcome_id)
+    outcome: Mapped[Outcome | None] = relationship(
+        primaryjoin="Call.outcome_id == Outcome.id", foreign_keys=outcome_id
+    )
     suggested: Mapped[Outcome | None] = relationship(
         primaryjoin="Call.suggested_id == Outcome.id", foreign_keys=suggested_id
     )
-    outcome_by: Mapped[User | None] = relationship(primaryjoin="Call.outcome_by_id == User.id", foreign_keys=outcome_by_id)
+    outcome_by: Mapped[User | None] = relationship(
+        primaryjoin="Call.outcome_by_id == User.id", foreign_keys=outcome_by_id
+    )
     released_by: Mapped[User | None] = relationship(
         primaryjoin="Call.released_by_id == User.id", foreign_keys=released_by_id
     )

@@ -22,7 +22,9 @@ class Company(Identified, Base):
     currency: Mapped[str] = mapped_column(String(3), default="USD")
     outcome_required: Mapped[bool] = mapped_column(default=False)
     detect_machines: Mapped[bool] = mapped_column(default=True)
-    ring_timeout: Mapped[int] = mapped_column(default=30)  # seconds; below 15 a call counts as abandoned (FTC)
+    ring_timeout: Mapped[int] = mapped_column(
+        default=30
+    )  # seconds; below 15 a call counts as abandoned (FTC)
     is_demo: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime]
 
@@ -34,7 +36,9 @@ class TwilioAccount(Scoped, Base):
     __table_args__ = (UniqueConstraint("company_id"), UniqueConstraint("account_sid"))
 
     account_sid: Mapped[str] = mapped_column(String(34))
-    auth_tokens_sealed: Mapped[str] = mapped_column(Text)  # JSON list; the first signs, the rest while rotating
+    auth_tokens_sealed: Mapped[str] = mapped_column(
+        Text
+    )  # JSON list; the first signs, the rest while rotating
     api_key_sid: Mapped[str] = mapped_column(String(34))
     api_key_secret_sealed: Mapped[str] = mapped_column(Text)
     twiml_app_sid: Mapped[str] = mapped_column(String(34))
@@ -119,4 +123,6 @@ class AuditEntry(Scoped, Base):
     after: Mapped[Any] = mapped_column(JSON)
     ip: Mapped[str] = mapped_column(String(45), default="")
 
-    actor: Mapped[User | None] = relationship(primaryjoin="AuditEntry.actor_id == User.id", foreign_keys=actor_id)
+    actor: Mapped[User | None] = relationship(
+        primaryjoin="AuditEntry.actor_id == User.id", foreign_keys=actor_id
+    )

@@ -1,0 +1,24 @@
+"""JSON for the browser and for other programs, one file a noun."""
+
+from typing import Any
+
+from flask import Flask
+
+from dialer.api import analytics, calls, company, leads, open, pages, session
+from dialer.api.doc import spec
+
+BLUEPRINTS = (session.bp, calls.bp, leads.bp, company.bp, analytics.bp, open.bp, pages.bp)
+
+
+def register(app: Flask) -> None:
+    """Hang the API and the page into the application."""
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    spec.app = app
+
+
+def openapi_document(app: Flask) -> dict[str, Any]:
+    """The OpenAPI document."""
+    from dialer.api.doc import openapi
+
+    return openapi(app)

@@ -1,0 +1,97 @@
+"""Leads and whom to call next."""
+
+from flask import Blueprint
+from flask.typing import ResponseReturnValue
+
+from dialer import clock, company_settings, leads, nudges
+from dialer.api import shapes, wire
+from dialer.api.doc import describe
+from dialer.api.guards import allowed, me, permit
+from dialer.api.schemas import LeadChange, LeadIn, LeadOut, LeadQuery, Page, PageQuery, QueueItem
+from dialer.db import reading, transaction
+from dialer.models import Lead
+from policies.permissions import Action
+
+bp = Blueprint("leads", __name__, url_prefix="/api")
+
+
+@bp.get("/queue")
+@describe(Page[QueueItem], query=PageQuery, tag="leads")
+@allowed(Action.LOOK)
+def call_queue() -> ResponseReturnValue:
+    """Whom to call next: never called first, then whoever waited longest."""
+    asked = wire.query(PageQuery)
+    with reading(me().company_id) as session:
+        rows = shapes.leads_out(session, leads.call_queue(session, limit=asked.limit))
+    items = [QueueItem(lead=lead, reason=_why(lead)) for lead in rows]
+    return wire.answer(Page[QueueItem](items=items, next=None))
+
+
+@bp.get("/leads")
+@describe(Page[LeadOut], query=LeadQuery, tag="leads")
+@allowed(Action.LOOK)
+def list_leads() -> ResponseReturnValue:
+    """Leads, those whose name, organisation or number contains ``q``."""
+    asked = wire.query(LeadQuery)
+    after = wire.before_cursor(asked) or 0
+    with reading(me().company_id) as session:
+        rows = leads.list_leads(session, text=asked.q, after_id=after, limit=asked.limit + 1)
+        shown, following = wire.page(rows, asked.limit, lambda lead: lead.id)
+        return wire.answer(Page[LeadOut](items=shapes.leads_out(session, shown), next=following))
+
+
+@bp.post("/leads")
+@describe(LeadOut, status=201, body=LeadIn, tag="leads")
+@allowed(Action.DIAL)
+def add_lead() -> ResponseReturnValue:
+    """Add a lead."""
+    given = wire.body(LeadIn)
+    values = _checked(given.model_dump())
+    with transaction(me().company_id) as session:
+        lead = Lead(**values, created_at=clock.now())
+        session.add(lead)
+        session.flush()
+        nudges.refetch(session, "leads", company_id=me().company_id)
+        return wire.answer(shapes.leads_out(session, [lead])[0], 201)
+
+
+@bp.get("/leads/<int:lead_id>")
+@describe(LeadOut, tag="leads")
+@allowed(Action.LOOK)
+def get_lead(lead_id: int) -> ResponseReturnValue:
+    """One lead."""
+    with reading(me().company_id) as session:
+        lead = leads.find_lead(session, lead_id)
+        permit(Action.LOOK)
+        return wire.answer(shapes.leads_out(session, [lead])[0])
+
+
+@bp.patch("/leads/<int:lead_id>")
+@describe(LeadOut, body=LeadChange, tag="leads")
+@allowed(Action.DIAL)
+def change_lead(lead_id: int) -> ResponseReturnValue:
+    """Change a lead."""
+    with transaction(me().company_id) as session:
+        lead = leads.find_lead(session, lead_id)
+        permit(Action.DIAL)
+        for name, value in _checked(wire.body(LeadChange).model_dump(exclude_unset=True)).items():
+            setattr(lead, name, value)
+        session.flush()
+        nudges.refetch(session, "leads", company_id=me().company_id)
+        return wire.answer(shapes.leads_out(session, [lead])[0])
+
+
+def _checked(values: dict[str, str | None]) -> dict[str, str | None]:
+    if values.get("phone"):
+        values["phone"] = leads.to_e164(str(values["phone"]))
+    if values.get("time_zone"):
+        values["time_zone"] = company_settings.check_time_zone(str(values["time_zone"]))
+    return {name: value for name, value in values.items() if value is not None or name == "time_zone"}
+
+
+def _why(lead: LeadOut) -> str:
+    if lead.last_call is None:
+        return "Not called yet"
+    if lead.last_call.outcome is None:
+        return "Called before, no outcome"
+    return f"Last: {lead.last_call.outcome.label}"

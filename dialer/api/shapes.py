@@ -1,0 +1,147 @@
+"""Rows -> what the API answers."""
+
+from sqlalchemy.orm import Session
+
+from dialer import calls, leads, people
+from dialer.api.schemas import (
+    CallLead,
+    CallOut,
+    CallOutcome,
+    DoNotCallOut,
+    Effects,
+    LastCall,
+    LeadOut,
+    LineOut,
+    Named,
+    OutcomeBrief,
+    OutcomeOut,
+    Released,
+    Suggested,
+)
+from dialer.models import Call, Company, DoNotCall, Flow, Lead, Outcome, User
+
+
+def call_out(call: Call, company: Company) -> CallOut:
+    """A call as the contract with its readers says."""
+    return CallOut(
+        id=call.id,
+        state=call.state,
+        direction=call.direction,
+        to=call.to_number,
+        from_=call.from_number,
+        lead=CallLead.model_validate(call.lead, from_attributes=True) if call.lead else None,
+        rep=_named(call.rep),
+        flow=_named(call.flow) if call.flow else None,
+        line=_line(call),
+        suggested=_suggested(call),
+        offered=call.offered_words,
+        outcome=_call_outcome(call.outcome) if call.outcome else None,
+        outcome_source=call.outcome_source,
+        outcome_by=_named(call.outcome_by) if call.outcome_by else None,
+        outcome_at=call.outcome_at,
+        notes=call.notes,
+        needs_outcome=calls.needs_outcome(call, company),
+        missing_outcome=calls.missing_outcome(call),
+        released=_released(call),
+        created_at=call.created_at,
+        ringing_at=call.ringing_at,
+        answered_at=call.answered_at,
+        line_ended_at=call.line_ended_at,
+        ended_at=call.ended_at,
+        version=call.version,
+    )
+
+
+def calls_out(session: Session, company_id: int, rows: list[Call]) -> list[CallOut]:
+    """Several calls of one company."""
+    company = people.company_of(session, company_id)
+    return [call_out(call, company) for call in rows]
+
+
+def outcome_out(outcome: Outcome) -> OutcomeOut:
+    """An entry of the catalogue."""
+    effects = Effects.model_validate(outcome, from_attributes=True)
+    return OutcomeOut(
+        key=outcome.key,
+        label=outcome.label,
+        description=outcome.description,
+        group=outcome.group,
+        connect_status=outcome.connect_status,
+        sentiment=outcome.sentiment,
+        prefills=outcome.prefills,
+        effects=effects,
+        position=outcome.position,
+        deleted=outcome.deleted_at is not None,
+    )
+
+
+def outcome_brief(outcome: Outcome | None) -> OutcomeBrief | None:
+    """An outcome as lists show it."""
+    if outcome is None:
+        return None
+    return OutcomeBrief(
+        key=outcome.key,
+        label=outcome.label,
+        sentiment=outcome.sentiment,
+        deleted=outcome.deleted_at is not None,
+    )
+
+
+def leads_out(session: Session, rows: list[Lead]) -> list[LeadOut]:
+    """Leads with their last call and whether they may be called."""
+    last = leads.last_calls(session, [lead.id for lead in rows])
+    bars = leads.bars_in_force(session, [lead.phone for lead in rows])
+    return [_lead(lead, last.get(lead.id), bars) for lead in rows]
+
+
+def _lead(lead: Lead, last: Call | None, bars: dict[str, DoNotCall]) -> LeadOut:
+    bar = bars.get(lead.phone)
+    names = ("id", "name", "organisation", "title", "phone", "email", "time_zone", "notes")
+    return LeadOut(
+        **{name: getattr(lead, name) for name in names},
+        do_not_call=DoNotCallOut(reason=bar.reason, at=bar.set_at) if bar else None,
+        last_call=_last_call(last) if last else None,
+    )
+
+
+def _last_call(call: Call) -> LastCall:
+    return LastCall(id=call.id, at=call.created_at, outcome=outcome_brief(call.outcome), result=call.result)
+
+
+def _named(row: User | Flow) -> Named:
+    return Named(id=row.id, name=row.name)
+
+
+def _line(call: Call) -> LineOut:
+    return LineOut(
+        result=call.result,
+        reason=call.result_reason,
+        sip_code=call.sip_code,
+        answered_by=call.answered_by,
+        ring_seconds=call.ring_seconds,
+        talk_seconds=call.talk_seconds,
+    )
+
+
+def _suggested(call: Call) -> Suggested | None:
+    if call.suggested is None:
+        return None
+    return Suggested(outcome=call.suggested.key, reason=call.suggested_reason or "")
+
+
+def _call_outcome(outcome: Outcome) -> CallOutcome:
+    return CallOutcome(
+        key=outcome.key,
+        label=outcome.label,
+        group=outcome.group,
+        connect_status=outcome.connect_status,
+        sentiment=outcome.sentiment,
+        deleted=outcome.deleted_at is not None,
+    )
+
+
+def _released(call: Call) -> Released | None:
+    if call.released_at is None:
+        return None
+    by = _named(call.released_by) if call.released_by else None
+    return Released(by=by, at=call.released_at, reason=call.release_reason or "")

@@ -1,0 +1,73 @@
+"""Reading requests and writing answers."""
+
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
+
+from flask import Response, request
+from pydantic import BaseModel, ValidationError
+from werkzeug.exceptions import BadRequest as WerkzeugBadRequest
+
+from dialer.api.schemas import PageQuery
+from dialer.errors import BadRequest, Invalid
+
+Model = TypeVar("Model", bound=BaseModel)
+Row = TypeVar("Row")
+
+
+def body(model: type[Model]) -> Model:
+    """The JSON body as a model. Raises BadRequest when it is not JSON, Invalid when it does not fit."""
+    try:
+        given = request.get_json(force=True) if request.get_data() else {}
+    except (WerkzeugBadRequest, UnicodeDecodeError, RecursionError) as error:
+        raise BadRequest("The body is not JSON.") from error
+    return _fit(model, given)
+
+
+def query(model: type[Model]) -> Model:
+    """The query string as a model. Raises Invalid."""
+    return _fit(model, request.args.to_dict())
+
+
+def answer(document: BaseModel, status: int = 200) -> Response:
+    """A JSON answer."""
+    return Response(document.model_dump_json(by_alias=True), status=status, content_type="application/json")
+
+
+def nothing() -> Response:
+    """204."""
+    return Response(status=204)
+
+
+def before_cursor(asked: PageQuery) -> int | None:
+    """The id that a page of newest-first rows starts before. Raises Invalid for a cursor that is not ours."""
+    if asked.cursor is None:
+        return None
+    try:
+        return int(urlsafe_b64decode(asked.cursor.encode() + b"=="))
+    except ValueError as error:
+        raise Invalid("The cursor is not one that this list gave.") from error
+
+
+def page(rows: Sequence[Row], limit: int, id_of: Callable[[Row], int]) -> tuple[list[Row], str | None]:
+    """Cut ``limit + 1`` rows to a page and the cursor of the next."""
+    shown = list(rows[:limit])
+    if len(rows) <= limit:
+        return shown, None
+    return shown, urlsafe_b64encode(str(id_of(shown[-1])).encode()).decode().rstrip("=")
+
+
+def _fit(model: type[Model], given: Any) -> Model:
+    if isinstance(given, dict) and any("\0" in value for value in given.values() if isinstance(value, str)):
+        raise Invalid("Text may not contain the NUL character.")
+    try:
+        return model.model_validate(given)
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"])
+        fields = [
+            {"field": ".".join(str(part) for part in item["loc"]), "message": item["msg"]}
+            for item in error.errors()
+        ]
+        detail = f"{where}: {first['msg']}" if where else first["msg"]
+        raise Invalid(detail, fields=fields) from error

@@ -1,0 +1,1 @@
+"""RQ's door: thin functions, ids in, nothing out."""

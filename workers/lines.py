@@ -1,0 +1,44 @@
+"""Lines: hanging up after the rep ended a call, and asking about calls gone quiet."""
+
+import structlog
+
+from dialer import calls, clock, nudges, reconcile, telephony
+from dialer.calls.ending import HANG_UP
+from dialer.db import EVERYWHERE, reading, transaction
+from dialer.errors import Unavailable
+from dialer.models import Call
+from policies.vocabulary import LegRole
+
+log = structlog.get_logger()
+
+
+def hang_up(call_id: int) -> None:
+    """End the rep's leg, and with it the dial. If this fails, the reconciliation chases the open leg."""
+    nudges.begin_job(HANG_UP, call_id)
+    with reading(EVERYWHERE) as session:
+        call = session.get(Call, call_id)
+        company_id = call.company_id if call else None
+    if company_id is None:
+        return
+    with reading(company_id) as session:
+        call = session.get_one(Call, call_id)
+        leg = calls.leg_with_role(session, call, LegRole.REP)
+        account = telephony.account_of_company(session)
+    if leg is not None:
+        telephony.hang_up(account, leg.sid)
+
+
+def reconcile_quiet_calls() -> None:
+    """Ask the provider about each call that should have been heard of, one at a time, no row locked meanwhile."""
+    with reading(EVERYWHERE) as session:
+        waiting = reconcile.quiet_calls(session, now=clock.now())
+    for quiet in waiting:
+        try:
+            with reading(quiet.company_id) as session:
+                account = telephony.account_of_company(session)
+            answer = reconcile.ask(account, quiet)
+        except Unavailable as error:
+            log.warning("reconcile_waits", call_id=quiet.call_id, error=error.detail)
+            continue
+        with transaction(quiet.company_id) as session:
+            reconcile.apply(session, quiet, answer, now=clock.now())

@@ -1,0 +1,17 @@
+"""What has to happen every few seconds whether or not anybody nudged."""
+
+from dialer import deliveries, health
+from dialer.db import EVERYWHERE, transaction
+from workers.analytics import recount_stale_days
+
+
+def sweep() -> None:
+    """Find what waits in the database, so that a lost nudge costs seconds and never a number."""
+    health.beat()
+    recount_stale_days()
+
+
+def tidy() -> None:
+    """Forget old deliveries that changed nothing."""
+    with transaction(EVERYWHERE) as session:
+        deliveries.prune(session)
