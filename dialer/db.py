@@ -7,6 +7,7 @@ with a rollback. Every session belongs to one company, or says out loud that it 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
+from importlib import import_module
 from typing import Any, Final
 
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -59,10 +60,9 @@ def _sqlite(url: str) -> Engine:
 def _sqlite_module() -> Any:
     """The wheel's SQLite: Python's own may predate 3.51.3 and its fix of a WAL corruption."""
     try:
-        from pysqlite3 import dbapi2
+        return import_module("pysqlite3.dbapi2")
     except ImportError:  # no wheel for this machine
-        import sqlite3 as dbapi2
-    return dbapi2
+        return import_module("sqlite3")
 
 
 def dispose() -> None:

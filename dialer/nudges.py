@@ -6,7 +6,6 @@ Redis being down never fails a request whose facts were saved: the sweep and the
 import json
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
 
 import structlog
 from redis import Redis, RedisError
@@ -96,5 +95,5 @@ def redis() -> "Redis":
 
 
 @lru_cache(maxsize=8)
-def _redis(url: str) -> Any:
+def _redis(url: str) -> "Redis":
     return Redis.from_url(url, socket_timeout=5, socket_connect_timeout=1, health_check_interval=30)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from dialer import calls, telephony
@@ -95,7 +95,7 @@ def _keep(session: Session, call: Call, remote: RemoteLeg | None, role: LegRole,
         calls.add_event(session, call, event, leg=leg, payload={"asked": "rest"}, now=now)
 
 
-def _open_leg():  # type: ignore[no-untyped-def]  # an EXISTS over two tables
+def _open_leg() -> ColumnElement[bool]:
     over = exists().where(
         StoredLegEvent.leg_id == Leg.id,
         StoredLegEvent.kind == EventKind.STATUS,

@@ -2,24 +2,22 @@
 
 import structlog
 from flask import Blueprint, Request, g, request
-from sqlalchemy.exc import DBAPIError, OperationalError
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from dialer import clock, deliveries, telephony
 from dialer.config import settings
 from dialer.db import EVERYWHERE, reading, transaction
-from dialer.errors import BadRequest, Forbidden, Unavailable
+from dialer.errors import BadRequest, Forbidden
+from webhooks.payloads import is_sid
 from webhooks.signature import is_signed
 
 LARGEST_BODY = 64 * 1024
-ACCOUNTS_KEPT = 64
 log = structlog.get_logger()
 
 
 def guard(blueprint: Blueprint) -> None:
     """Put the guard in front of every view of a blueprint."""
     blueprint.before_request(_check)
-    blueprint.register_error_handler(OperationalError, _database_away)
 
 
 def _check() -> None:
@@ -27,8 +25,9 @@ def _check() -> None:
     if (request.content_length or 0) > LARGEST_BODY:
         raise RequestEntityTooLarge
     _require_utf8(request)
+    sid = request.form.get("AccountSid", "")
     with reading(EVERYWHERE) as session:
-        account = telephony.account_by_sid(session, request.form.get("AccountSid", ""))
+        account = telephony.account_by_sid(session, sid) if is_sid(sid) else None
     if account is None:
         log.warning("webhook_unknown_account", path=request.path)
         raise Forbidden("This account is not known here.")
@@ -71,8 +70,3 @@ def _require_utf8(asked: Request) -> None:
         asked.get_data(cache=True).decode("utf-8")
     except UnicodeDecodeError as error:
         raise BadRequest("The body is not UTF-8.") from error
-
-
-def _database_away(error: DBAPIError) -> None:
-    log.error("database_away", error=str(error.orig))
-    raise Unavailable("The database is away; try again.", code="database_away") from error

@@ -11,7 +11,7 @@ from policies.vocabulary import AnsweredBy, EventKind, LegRole, LegStatus
 
 LONGEST_CALL = 86_400  # seconds; Twilio ends a call after 24 h at the latest
 LARGEST_NUMBER = 2**31 - 1
-IGNORED = {"queued"}
+LONGEST_SID = 64
 
 
 class UnknownWord(Exception):
@@ -69,6 +69,11 @@ def read_verdict(form: Mapping[str, str], *, now: datetime) -> Payload:
         raise UnknownWord(word)
     event = LegEvent(LegRole.LEAD, EventKind.ANSWERED_BY, AnsweredBy(word), now)
     return Payload(form.get("CallSid", ""), event, None)
+
+
+def is_sid(text: str) -> bool:
+    """Whether a text can be one of Twilio's names; others are not worth asking the database about."""
+    return text.isascii() and text.isalnum() and len(text) <= LONGEST_SID
 
 
 def _status(word: str) -> LegStatus:

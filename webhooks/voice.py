@@ -97,7 +97,7 @@ def _follow(read: Callable[[], payloads.Payload | None]) -> ResponseReturnValue:
 
 def _leg_and_call(session: Session, payload: payloads.Payload) -> tuple[Leg, Call] | None:
     """The leg that is spoken of and its call, locked. A lead's leg is met here for the first time."""
-    if not payload.sid or len(payload.sid) > 64:
+    if not payloads.is_sid(payload.sid):
         return None
     leg = calls.find_leg(session, payload.sid)
     call_id = leg.call_id if leg else _call_id()
@@ -158,7 +158,8 @@ def _whole(text: str | None) -> int | None:
 
 
 def _sid() -> str:
-    return request.form.get("CallSid", "")[:64]
+    sid = request.form.get("CallSid", "")
+    return sid if payloads.is_sid(sid) else ""
 
 
 def _xml(document: str) -> Response:

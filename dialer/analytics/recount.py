@@ -1,8 +1,9 @@
 """Recount, never increment: a rep's day is counted afresh from its calls (row P9)."""
 
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import case, delete, func, insert, select
+from sqlalchemy import Select, case, delete, func, insert, select
 from sqlalchemy.orm import Session
 
 from dialer import nudges
@@ -44,7 +45,7 @@ def recount_day(session: Session, rep_id: int, day: date, *, now: datetime) -> N
     nudges.refetch(session, "analytics", company_id=counted.company_id)
 
 
-def tally_columns() -> tuple[object, ...]:
+def tally_columns() -> tuple[Any, ...]:
     """The sums that make a tally, over calls."""
     by_person = Call.outcome_source.in_([OutcomeSource.REP, OutcomeSource.IMPORT])
     by_line = Call.outcome_source == OutcomeSource.WEBHOOK
@@ -56,8 +57,8 @@ def tally_columns() -> tuple[object, ...]:
     )
 
 
-def _tallies(rep_id: int, day: date):  # type: ignore[no-untyped-def]  # the tuple's type is as long as KEY
-    query = select(*KEY, *tally_columns())  # type: ignore[call-overload]
+def _tallies(rep_id: int, day: date) -> Select[Any]:
+    query = select(*KEY, *tally_columns())
     return query.where(Call.rep_id == rep_id, Call.day == day, *COUNTED).group_by(*KEY)
 
 

@@ -48,7 +48,7 @@ def missing_outcome(call: Call) -> bool:
     return call.outcome_id is None and call.result is not LineResult.NOT_PLACED
 
 
-def visible(query: Select[tuple[Call]], by: Principal) -> Select[tuple[Call]]:
+def visible(query: Select[Call], by: Principal) -> Select[Call]:
     """Narrow to what this person may see: one's own calls, the team's, or the company's."""
     if by.may(Action.SEE_COMPANY) or (by.may(Action.SEE_TEAM) and by.team_id is None):
         return query
@@ -103,7 +103,7 @@ def history_of(session: Session, call: Call) -> list[OutcomeRecord]:
     return list(session.scalars(query))
 
 
-def _narrow(query: Select[tuple[Call]], filters: Filters) -> Select[tuple[Call]]:
+def _narrow(query: Select[Call], filters: Filters) -> Select[Call]:
     equal = {
         Call.state: filters.state,
         Call.rep_id: filters.rep_id,
