@@ -1,0 +1,65 @@
+import { useEffect, useRef } from "react";
+import { useOutcomes } from "../queries";
+import { Notice } from "../ui/Notice";
+import type { Call } from "../words";
+import { ConflictNotice } from "./ConflictNotice";
+import { useDesk } from "./desk";
+import { isLineUp } from "./guards";
+import { LineTroubleNotice } from "./LineTroubleNotice";
+import { OutcomePicker } from "./OutcomePicker";
+
+/** The picker of the open call, and above it whatever stands in the way of ending. */
+export function CallOutcome() {
+  const desk = useDesk();
+  const outcomes = useOutcomes();
+  const top = useRef<HTMLDivElement>(null);
+  const waits = desk.asked || desk.call?.needs_outcome === true;
+  useEffect(() => {
+    if (desk.asked) top.current?.scrollIntoView({ block: "nearest", behavior: "smooth" });
+  }, [desk.asked]);
+  if (!desk.call) return null;
+
+  return (
+    <div ref={top} style={{ display: "grid", gap: 14 }}>
+      {desk.lineTrouble && <LineTroubleNotice trouble={desk.lineTrouble} onClose={desk.dismiss} />}
+      {desk.trouble && (
+        <Notice tone="danger" urgent onClose={desk.dismiss}>
+          {desk.trouble}
+        </Notice>
+      )}
+      {desk.conflict && (
+        <ConflictNotice conflict={desk.conflict} outcomes={outcomes} onSettle={desk.settle} />
+      )}
+      {waits && (
+        <Notice tone="owed" urgent title={titleFor(desk.call)}>
+          {whyFor(desk.call)}
+        </Notice>
+      )}
+      <OutcomePicker
+        outcomes={outcomes}
+        call={desk.call}
+        saving={desk.saving}
+        onPick={desk.pick}
+        listening
+        hint={hintFor(desk.call, desk.asked)}
+        urgent={waits}
+      />
+    </div>
+  );
+}
+
+function titleFor(call: Call): string {
+  return isLineUp(call.state) ? "Pick the outcome to end the call" : "The call is over. Pick its outcome";
+}
+
+function whyFor(call: Call): string {
+  return isLineUp(call.state)
+    ? "Your company asks for one on every call. Picking it hangs up and ends the call in one step."
+    : "Your company asks for one on every call. Until then no other call can be started.";
+}
+
+function hintFor(call: Call, asked: boolean): string {
+  if (call.state === "wrap_up" || asked) return "Picking an outcome records it and ends the call.";
+  if (call.outcome) return `Recorded: ${call.outcome.label}. “End call” ends the call.`;
+  return "Picking an outcome records it. “End call” ends the call.";
+}

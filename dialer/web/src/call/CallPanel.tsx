@@ -1,0 +1,16 @@
+import classes from "./bar.module.css";
+import { CallOutcome } from "./CallOutcome";
+import { useDesk } from "./desk";
+import { Notes } from "./Notes";
+
+/** Outcomes and notes beside whatever page is open; not a dialog, so the page stays usable. */
+export function CallPanel() {
+  const { call } = useDesk();
+  if (!call) return null;
+  return (
+    <div className={classes.panel}>
+      <CallOutcome />
+      <Notes call={call} />
+    </div>
+  );
+}

@@ -1,0 +1,92 @@
+import { Button, Popover } from "@mantine/core";
+import { IconX } from "@tabler/icons-react";
+import { useState } from "react";
+import { useShortcuts } from "../keys";
+import { useOutcomes } from "../queries";
+import { Key } from "../ui/Key";
+import { Notice } from "../ui/Notice";
+import { OutcomeChip } from "../ui/OutcomeChip";
+import classes from "./bar.module.css";
+import { whoOf } from "./callWords";
+import { type JustEnded, useDesk } from "./desk";
+import { OutcomePicker } from "./OutcomePicker";
+
+/** For a while after the end: what was recorded, and the way back. */
+export function EndedStrip({ ended }: { ended: JustEnded }) {
+  const desk = useDesk();
+  const outcomes = useOutcomes();
+  const [changing, setChanging] = useState(false);
+  const { call, before } = ended;
+  const undoable = call.outcome !== null && call.outcome.key !== before;
+  useShortcuts([{ keys: "c", label: "Change the last outcome", run: () => setChanging(!changing) }], {
+    inDialog: true,
+  });
+  useShortcuts([{ keys: "u", label: "Undo the last outcome", run: desk.undo }], {
+    enabled: undoable && !changing,
+  });
+  const choose = (outcome: string) => {
+    setChanging(false);
+    desk.change(outcome);
+  };
+
+  return (
+    <section className={classes.dock} aria-label="Last call" data-testid="ended-bar">
+      {desk.trouble && (
+        <Notice tone="danger" urgent onClose={desk.dismiss}>
+          {desk.trouble}
+        </Notice>
+      )}
+      <div className={classes.strip} data-tone="over">
+        <span className={classes.endedWords} role="status">
+          Ended: <strong>{whoOf(call)}</strong>
+        </span>
+        {call.line.result === "not_placed" ? (
+          <span className="soft">Not placed</span>
+        ) : (
+          <OutcomeChip outcome={call.outcome} source={call.outcome_source} />
+        )}
+        <div className={classes.controls}>
+          <Popover
+            opened={changing}
+            onChange={setChanging}
+            position="top-end"
+            width={460}
+            shadow="md"
+            radius="lg"
+            trapFocus
+          >
+            <Popover.Target>
+              <Button variant="default" rightSection={<Key>C</Key>} onClick={() => setChanging(!changing)}>
+                {call.outcome ? "Change" : "Pick outcome"}
+              </Button>
+            </Popover.Target>
+            <Popover.Dropdown>
+              <OutcomePicker
+                outcomes={outcomes}
+                call={call}
+                saving={desk.saving}
+                onPick={choose}
+                listening={changing}
+                hint="The call stays ended; only its outcome changes."
+                inDialog
+              />
+            </Popover.Dropdown>
+          </Popover>
+          {undoable && (
+            <Button
+              variant="subtle"
+              rightSection={<Key>U</Key>}
+              loading={desk.saving !== null}
+              onClick={desk.undo}
+            >
+              Undo
+            </Button>
+          )}
+          <Button variant="subtle" color="gray" px={8} aria-label="Dismiss" onClick={desk.dismissEnded}>
+            <IconX size={16} />
+          </Button>
+        </div>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,58 @@
+import { ActionIcon, Popover, Tooltip } from "@mantine/core";
+import { IconDialpad } from "@tabler/icons-react";
+import { useState } from "react";
+import { useShortcuts } from "../keys";
+import { voice } from "../voice";
+import classes from "./bar.module.css";
+
+const DIGITS = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "*", "0", "#"];
+
+/** Digits for menus and extensions. While it is open the digit keys go to the line. */
+export function Keypad({ disabled }: { disabled: boolean }) {
+  const [open, setOpen] = useState(false);
+  const [sent, setSent] = useState("");
+  const press = (digit: string) => {
+    voice.sendDigits(digit);
+    setSent((before) => `${before}${digit}`.slice(-16));
+  };
+  useShortcuts([{ keys: "k", label: "Keypad", run: () => setOpen(!open) }], {
+    enabled: !disabled,
+    inDialog: open,
+  });
+  useShortcuts(
+    DIGITS.map((digit) => ({ keys: digit, label: `Send ${digit}`, unlisted: true, run: () => press(digit) })),
+    { enabled: open && !disabled, inDialog: true },
+  );
+
+  return (
+    <Popover opened={open && !disabled} onChange={setOpen} position="top" shadow="md" withArrow radius="lg">
+      <Popover.Target>
+        <Tooltip label="Keypad (K)">
+          <ActionIcon
+            variant="default"
+            size={40}
+            radius="md"
+            aria-label="Keypad"
+            aria-expanded={open}
+            disabled={disabled}
+            onClick={() => setOpen(!open)}
+          >
+            <IconDialpad size={19} stroke={1.8} />
+          </ActionIcon>
+        </Tooltip>
+      </Popover.Target>
+      <Popover.Dropdown>
+        <output className={classes.sent} aria-label="Digits sent">
+          {sent || "Digits go to the line"}
+        </output>
+        <div className={classes.pad}>
+          {DIGITS.map((digit) => (
+            <button key={digit} type="button" className={classes.digit} onClick={() => press(digit)}>
+              {digit}
+            </button>
+          ))}
+        </div>
+      </Popover.Dropdown>
+    </Popover>
+  );
+}

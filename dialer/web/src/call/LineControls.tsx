@@ -1,0 +1,59 @@
+import { ActionIcon, Tooltip } from "@mantine/core";
+import { IconMicrophone, IconMicrophoneOff } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { useShortcuts } from "../keys";
+import { voice } from "../voice";
+import classes from "./bar.module.css";
+import { useDesk } from "./desk";
+import { isLineUp } from "./guards";
+import { Keypad } from "./Keypad";
+
+/** Mute and keypad, for the tab that has the sound. Another tab says where the sound is. */
+export function LineControls() {
+  const { call, line, lineHere } = useDesk();
+  if (!call || !isLineUp(call.state)) return null;
+  if (!lineHere) return <LineElsewhere />;
+  const muted = (line.kind === "open" || line.kind === "reconnecting") && line.muted;
+  const open = line.kind === "open";
+  return (
+    <>
+      {open && line.poor && <span className={classes.poor}>Poor connection</span>}
+      <MuteButton muted={muted} disabled={!open} />
+      <Keypad disabled={!open} />
+    </>
+  );
+}
+
+function MuteButton({ muted, disabled }: { muted: boolean; disabled: boolean }) {
+  const toggle = () => voice.mute(!muted);
+  useShortcuts([{ keys: "m", label: muted ? "Unmute" : "Mute", run: toggle }], { enabled: !disabled });
+  return (
+    <Tooltip label={disabled ? "Mute works once they answer" : muted ? "Unmute (M)" : "Mute (M)"}>
+      <ActionIcon
+        variant={muted ? "filled" : "default"}
+        color={muted ? "yellow" : undefined}
+        size={40}
+        radius="md"
+        aria-label={muted ? "Unmute" : "Mute"}
+        aria-pressed={muted}
+        disabled={disabled}
+        onClick={toggle}
+      >
+        {muted ? <IconMicrophoneOff size={19} stroke={1.8} /> : <IconMicrophone size={19} stroke={1.8} />}
+      </ActionIcon>
+    </Tooltip>
+  );
+}
+
+function LineElsewhere() {
+  const { data } = useQuery({
+    queryKey: ["line-lock"],
+    queryFn: voice.heldByAnotherTab,
+    refetchInterval: 2000,
+  });
+  return (
+    <span className={classes.elsewhere} data-testid="line-elsewhere">
+      {data ? "The sound is in another tab" : "The sound is not in this window"}
+    </span>
+  );
+}

@@ -1,0 +1,80 @@
+import { Textarea } from "@mantine/core";
+import { useQueryClient } from "@tanstack/react-query";
+import { useEffect, useRef, useState, useSyncExternalStore } from "react";
+import { sentenceOf } from "../api";
+import { useShortcuts } from "../keys";
+import { keys } from "../topics";
+import { Key } from "../ui/Key";
+import type { Call } from "../words";
+import classes from "./notes.module.css";
+import { notesDraft } from "./notesDraft";
+import { saveNotes } from "./requests";
+
+const PAUSE_MS = 700;
+
+/** Saves itself when the typing rests, and when the field is left. */
+export function Notes({ call, withKey = true }: { call: Call; withKey?: boolean }) {
+  const field = useRef<HTMLTextAreaElement>(null);
+  const { text, type, save, trouble, saved } = useNotes(call);
+  useShortcuts([{ keys: "n", label: "Write notes", run: () => field.current?.focus() }], {
+    enabled: withKey,
+  });
+
+  return (
+    <div className={classes.notes}>
+      <label htmlFor={`notes-${call.id}`}>Notes {withKey && <Key>N</Key>}</label>
+      <Textarea
+        id={`notes-${call.id}`}
+        ref={field}
+        autosize
+        minRows={3}
+        maxRows={10}
+        placeholder="What was said, what to do next"
+        value={text}
+        onChange={(event) => type(event.currentTarget.value)}
+        onBlur={save}
+        onKeyDown={(event) => event.key === "Escape" && field.current?.blur()}
+      />
+      <span className={classes.state} data-trouble={trouble !== null || undefined} aria-live="polite">
+        {trouble ?? (saved ? (text ? "Saved" : "") : "Saving…")}
+      </span>
+    </div>
+  );
+}
+
+function useNotes(call: Call) {
+  const client = useQueryClient();
+  const draft = useSyncExternalStore(notesDraft.subscribe, notesDraft.get);
+  const [trouble, setTrouble] = useState<string | null>(null);
+  const mine = draft?.callId === call.id ? draft.text : null;
+
+  const save = useRef(async () => {});
+  save.current = async () => {
+    if (mine === null || mine === call.notes) return;
+    try {
+      const answer = await saveNotes(call.id, mine);
+      setTrouble(null);
+      client.setQueryData(keys.call(call.id), answer);
+      client.setQueryData<Call | null>(keys.currentCall, (old) =>
+        old?.id === answer.id ? { ...old, notes: answer.notes } : old,
+      );
+    } catch (error) {
+      setTrouble(`Not saved. ${sentenceOf(error)}`);
+    }
+  };
+
+  useEffect(() => {
+    if (mine === null) return;
+    const timer = setTimeout(() => void save.current(), PAUSE_MS);
+    return () => clearTimeout(timer);
+  }, [mine]);
+  useEffect(() => () => void save.current(), []);
+
+  return {
+    text: mine ?? call.notes,
+    type: (text: string) => notesDraft.set({ callId: call.id, text }),
+    save: () => void save.current(),
+    trouble,
+    saved: mine === null || mine === call.notes,
+  };
+}

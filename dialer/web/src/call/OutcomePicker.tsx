@@ -1,0 +1,86 @@
+import { useMemo, useState } from "react";
+import { useShortcuts } from "../keys";
+import type { Call, Outcome } from "../words";
+import { arrange } from "./arrange";
+import { OutcomeButton } from "./OutcomeButton";
+import classes from "./picker.module.css";
+import { assignKeys } from "./pickerKeys";
+import { SuggestionLine } from "./SuggestionLine";
+
+interface Props {
+  outcomes: Outcome[];
+  call: Pick<Call, "offered" | "suggested" | "outcome" | "outcome_source">;
+  saving: string | null;
+  onPick: (outcome: string) => void;
+  /** Single keys pick, Enter confirms. Off where another picker is in front. */
+  listening: boolean;
+  /** What a pick will do, in words. */
+  hint: string;
+  /** Drawn to attention: the call waits for this. */
+  urgent?: boolean;
+  inDialog?: boolean;
+}
+
+export function OutcomePicker({ outcomes, call, saving, onPick, listening, hint, urgent, inDialog }: Props) {
+  const [looked, setLooked] = useState<Outcome | null>(null);
+  const open = useMemo(() => outcomes.filter((outcome) => !outcome.deleted), [outcomes]);
+  const keys = useMemo(() => assignKeys(open), [open]);
+  const suggested = open.find((outcome) => outcome.key === call.suggested?.outcome);
+  const confirmed = call.outcome !== null && call.outcome_source !== "webhook";
+  const toConfirm = confirmed ? undefined : suggested;
+  usePickerShortcuts(open, keys, toConfirm, onPick, { enabled: listening, inDialog });
+
+  return (
+    <div className={classes.picker} data-urgent={urgent || undefined} data-testid="outcome-picker">
+      {toConfirm && call.suggested && (
+        <SuggestionLine
+          outcome={toConfirm}
+          reason={call.suggested.reason}
+          listening={listening}
+          saving={saving === toConfirm.key}
+          onConfirm={() => onPick(toConfirm.key)}
+        />
+      )}
+      {arrange(open, call.offered).map(({ heading, members }) => (
+        <fieldset key={heading} className={classes.group}>
+          <legend>{heading}</legend>
+          <div className={classes.grid}>
+            {members.map((outcome) => (
+              <OutcomeButton
+                key={outcome.key}
+                outcome={outcome}
+                shortcut={listening ? keys.get(outcome.key) : undefined}
+                selected={call.outcome?.key === outcome.key}
+                suggested={toConfirm?.key === outcome.key}
+                saving={saving === outcome.key}
+                disabled={saving !== null}
+                onPick={() => onPick(outcome.key)}
+                onLook={setLooked}
+              />
+            ))}
+          </div>
+        </fieldset>
+      ))}
+      <p className={classes.meaning} aria-hidden="true">
+        {looked ? `${looked.label}: ${looked.description}` : hint}
+      </p>
+    </div>
+  );
+}
+
+function usePickerShortcuts(
+  outcomes: Outcome[],
+  keys: Map<string, string>,
+  suggested: Outcome | undefined,
+  onPick: (outcome: string) => void,
+  options: { enabled: boolean; inDialog?: boolean },
+) {
+  const picks = outcomes.flatMap((outcome) => {
+    const key = keys.get(outcome.key);
+    return key ? [{ keys: key, label: outcome.label, unlisted: true, run: () => onPick(outcome.key) }] : [];
+  });
+  const confirm = suggested
+    ? [{ keys: "enter", label: `Confirm “${suggested.label}”`, run: () => onPick(suggested.key) }]
+    : [];
+  useShortcuts([...picks, ...confirm], options);
+}

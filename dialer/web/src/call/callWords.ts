@@ -1,0 +1,34 @@
+import { phone } from "../format";
+import type { Line } from "../voice";
+import type { Call, CallState } from "../words";
+
+export type Tone = "calling" | "live" | "over" | "owed";
+
+interface StateWords {
+  words: string;
+  tone: Tone;
+  since: (call: Call) => string | null;
+}
+
+const STATES: Record<CallState, StateWords> = {
+  dialing: { words: "Calling…", tone: "calling", since: (call) => call.created_at },
+  ringing: { words: "Ringing", tone: "calling", since: (call) => call.ringing_at },
+  live: { words: "On call", tone: "live", since: (call) => call.answered_at },
+  wrap_up: { words: "Call over", tone: "over", since: (call) => call.line_ended_at },
+  ended: { words: "Ended", tone: "over", since: (call) => call.ended_at },
+};
+
+/** The state of a call in words, and the moment its timer counts from. */
+export function wordsFor(call: Call, line: Line): { words: string; tone: Tone; since: string | null } {
+  const state = STATES[call.state];
+  const since = state.since(call) ?? call.created_at;
+  if (call.state === "live" && line.kind === "reconnecting" && line.callId === call.id) {
+    return { words: "Reconnecting…", tone: "owed", since };
+  }
+  if (call.needs_outcome) return { words: "Needs an outcome", tone: "owed", since };
+  return { words: state.words, tone: state.tone, since };
+}
+
+export function whoOf(call: Call): string {
+  return call.lead?.name ?? phone(call.to);
+}

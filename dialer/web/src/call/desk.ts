@@ -1,0 +1,54 @@
+import { createContext, useContext } from "react";
+import type { Line, Trouble } from "../voice";
+import type { Call } from "../words";
+
+export type Target = { lead_id: number } | { to: string };
+
+/** A call that this page has just ended, for as long as it can be changed in one step. */
+export interface JustEnded {
+  call: Call;
+  /** What stood recorded before the ending; null when nothing did. */
+  before: string | null;
+}
+
+/** Somebody else decided while the rep was picking. */
+export interface Conflict {
+  theirs: Call;
+  wanted: string;
+  ending: boolean;
+}
+
+export interface Desk {
+  /** The rep's open call as the server has it. */
+  call: Call | null;
+  line: Line;
+  /** Whether the sound of the open call is in this tab. */
+  lineHere: boolean;
+  /** End was refused until an outcome is picked. */
+  asked: boolean;
+  justEnded: JustEnded | null;
+  conflict: Conflict | null;
+  trouble: string | null;
+  lineTrouble: Trouble | null;
+  /** The outcome being saved, "" while ending without one. */
+  saving: string | null;
+  dialing: boolean;
+  explaining: Target | null;
+  dial: (target: Target) => void;
+  explained: (goOn: boolean) => void;
+  end: (outcome?: string) => void;
+  pick: (outcome: string) => void;
+  settle: (mine: boolean) => void;
+  change: (outcome: string) => void;
+  undo: () => void;
+  dismiss: () => void;
+  dismissEnded: () => void;
+}
+
+export const DeskContext = createContext<Desk | null>(null);
+
+export function useDesk(): Desk {
+  const desk = useContext(DeskContext);
+  if (!desk) throw new Error("There is no desk here.");
+  return desk;
+}

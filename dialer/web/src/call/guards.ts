@@ -1,0 +1,15 @@
+import type { Call } from "../words";
+
+/** While the line is up in this tab, or an outcome is owed, closing the page asks first. */
+export function shouldWarnBeforeLeaving(call: Pick<Call, "needs_outcome"> | null, lineUp: boolean): boolean {
+  return lineUp || call?.needs_outcome === true;
+}
+
+export function isLineUp(state: Call["state"]): boolean {
+  return state === "dialing" || state === "ringing" || state === "live";
+}
+
+/** Picking while the line is up only records; once it is over, picking also ends the call. */
+export function pickEnds(call: Pick<Call, "state">, asked: boolean): boolean {
+  return call.state === "wrap_up" || asked;
+}

@@ -1,0 +1,35 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useEffect, useSyncExternalStore } from "react";
+import { keys } from "../topics";
+import { type Line, type Trouble, voice } from "../voice";
+import { endUnplaced } from "./requests";
+
+const LOOK_AGAIN_MS = [150, 1500];
+
+export function useLine(): Line {
+  return useSyncExternalStore(voice.subscribe, voice.line);
+}
+
+/** Whatever the line does is a reason to ask the server what it means; what never left here is reported. */
+export function useLineReports() {
+  const client = useQueryClient();
+  useEffect(() => {
+    const timers = new Set<ReturnType<typeof setTimeout>>();
+    const lookAgain = () => void client.invalidateQueries({ queryKey: keys.currentCall });
+    const stop = voice.subscribe(() => {
+      const line = voice.line();
+      for (const wait of LOOK_AGAIN_MS) timers.add(setTimeout(lookAgain, wait));
+      if (line.kind === "over" && line.trouble?.unplaced)
+        void report(line.callId, line.trouble).then(lookAgain);
+    });
+    return () => {
+      stop();
+      timers.forEach(clearTimeout);
+    };
+  }, [client]);
+}
+
+async function report(id: number, trouble: Trouble) {
+  const code = trouble.code === null ? "" : String(trouble.code);
+  await endUnplaced(id, code, trouble.sentence).catch(() => {});
+}

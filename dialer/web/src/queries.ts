@@ -1,0 +1,124 @@
+import { keepPreviousData, queryOptions, useQuery } from "@tanstack/react-query";
+import { api, ask, Problem, rememberCsrfToken } from "./api";
+import { keys } from "./topics";
+import type { Action } from "./words";
+
+export const sessionQuery = queryOptions({
+  queryKey: keys.session,
+  staleTime: 60_000,
+  queryFn: async () => {
+    try {
+      const session = await ask(api.GET("/api/session"));
+      rememberCsrfToken(session.csrf_token);
+      return session;
+    } catch (error) {
+      if (error instanceof Problem && error.status === 401) return null;
+      throw error;
+    }
+  },
+});
+
+export const signInQuery = queryOptions({
+  queryKey: keys.signIn,
+  staleTime: Number.POSITIVE_INFINITY,
+  queryFn: () => ask(api.GET("/api/sign-in")),
+});
+
+export const currentCallQuery = queryOptions({
+  queryKey: keys.currentCall,
+  queryFn: async () => (await ask(api.GET("/api/calls/current"))).call,
+});
+
+export const outcomesQuery = queryOptions({
+  queryKey: keys.outcomes,
+  staleTime: 5 * 60_000,
+  queryFn: async () => (await ask(api.GET("/api/outcomes"))).items,
+});
+
+export const queueQuery = queryOptions({
+  queryKey: keys.queue,
+  queryFn: async () => (await ask(api.GET("/api/queue"))).items,
+});
+
+export const settingsQuery = queryOptions({
+  queryKey: keys.settings,
+  queryFn: () => ask(api.GET("/api/settings")),
+});
+
+export function leadSearchQuery(words: string) {
+  return queryOptions({
+    queryKey: keys.leadSearch(words),
+    enabled: words !== "",
+    placeholderData: keepPreviousData,
+    queryFn: async () =>
+      (await ask(api.GET("/api/leads", { params: { query: { q: words, limit: 20 } } }))).items,
+  });
+}
+
+export function leadQuery(id: number) {
+  return queryOptions({
+    queryKey: keys.lead(id),
+    queryFn: () => ask(api.GET("/api/leads/{lead_id}", { params: { path: { lead_id: id } } })),
+  });
+}
+
+export function callQuery(id: number) {
+  return queryOptions({
+    queryKey: keys.call(id),
+    queryFn: () => ask(api.GET("/api/calls/{call_id}", { params: { path: { call_id: id } } })),
+  });
+}
+
+/** What was recorded on the call, oldest first. */
+export function outcomeHistoryQuery(id: number) {
+  return queryOptions({
+    queryKey: [...keys.call(id), "outcomes"],
+    queryFn: async () =>
+      (await ask(api.GET("/api/calls/{call_id}/history", { params: { path: { call_id: id } } }))).items,
+  });
+}
+
+export const owedQuery = queryOptions({
+  queryKey: keys.owed,
+  queryFn: async () => (await ask(api.GET("/api/calls/owed"))).count,
+});
+
+export const usersQuery = queryOptions({
+  queryKey: keys.users,
+  staleTime: 5 * 60_000,
+  queryFn: async () => (await ask(api.GET("/api/users"))).items,
+});
+
+export interface CallFilters {
+  missing_outcome?: true;
+  rep_id?: number;
+  lead_id?: number;
+  team_id?: number;
+  outcome?: string;
+  from?: string;
+  to?: string;
+  limit?: number;
+  cursor?: string;
+}
+
+export function callListQuery(filters: CallFilters) {
+  return queryOptions({
+    queryKey: keys.callList(filters),
+    placeholderData: keepPreviousData,
+    queryFn: () => ask(api.GET("/api/calls", { params: { query: filters } })),
+  });
+}
+
+export function useSession() {
+  const { data } = useQuery(sessionQuery);
+  if (!data) throw new Error("This part of the page is for people who are signed in.");
+  return data;
+}
+
+export function useMay(permission: Action): boolean {
+  return useSession().permissions.includes(permission);
+}
+
+export function useOutcomes() {
+  return useQuery(outcomesQuery).data ?? [];
+}

@@ -1,0 +1,106 @@
+import { Button, PasswordInput, Stack, TextInput } from "@mantine/core";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { type FormEvent, useState } from "react";
+import { useLocation } from "wouter";
+import { api, ask, rememberCsrfToken, sentenceOf } from "../api";
+import { signInQuery } from "../queries";
+import { keys } from "../topics";
+import { Mark } from "../ui/Mark";
+import { Notice } from "../ui/Notice";
+import { DemoPeople } from "./DemoPeople";
+import classes from "./session.module.css";
+
+interface Credentials {
+  email: string;
+  password: string;
+}
+
+export function SignIn() {
+  const { data } = useQuery(signInQuery);
+  const signIn = useSignIn();
+  const demo = data?.demo ?? [];
+
+  return (
+    <main className={classes.page}>
+      <div className={classes.card}>
+        <header className={classes.head}>
+          <Mark size={44} />
+          <h1>Sign in to the dialer</h1>
+        </header>
+        {signIn.error && (
+          <Notice tone="danger" urgent>
+            {sentenceOf(signIn.error)}
+          </Notice>
+        )}
+        {demo.length > 0 && (
+          <DemoPeople people={demo} signIn={signIn.mutate} busy={signIn.variables?.email} />
+        )}
+        <SignInForm signIn={signIn.mutate} busy={signIn.isPending} folded={demo.length > 0} />
+      </div>
+    </main>
+  );
+}
+
+/** Whoever signs in starts at the dialer, where a call that is still open is waiting. */
+function useSignIn() {
+  const client = useQueryClient();
+  const [path, go] = useLocation();
+  return useMutation({
+    mutationFn: (body: Credentials) => ask(api.POST("/api/session", { body })),
+    onSuccess: async (session) => {
+      rememberCsrfToken(session.csrf_token);
+      if (path === "/" || session.permissions.includes("dial"))
+        go(session.permissions.includes("dial") ? "/dial" : "/");
+      client.removeQueries({
+        predicate: (query) => query.queryKey[0] !== "sign-in" && query.queryKey[0] !== "session",
+      });
+      client.setQueryData(keys.session, session);
+    },
+  });
+}
+
+interface FormProps {
+  signIn: (credentials: Credentials) => void;
+  busy: boolean;
+  folded: boolean;
+}
+
+function SignInForm({ signIn, busy, folded }: FormProps) {
+  const [email, setEmail] = useState("");
+  const [password, setPassword] = useState("");
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    signIn({ email, password });
+  };
+  const form = (
+    <form onSubmit={submit}>
+      <Stack gap="sm">
+        <TextInput
+          label="E-mail"
+          type="email"
+          autoComplete="username"
+          required
+          value={email}
+          onChange={(event) => setEmail(event.currentTarget.value)}
+        />
+        <PasswordInput
+          label="Password"
+          autoComplete="current-password"
+          required
+          value={password}
+          onChange={(event) => setPassword(event.currentTarget.value)}
+        />
+        <Button type="submit" size="md" loading={busy} variant={folded ? "default" : "filled"}>
+          Sign in
+        </Button>
+      </Stack>
+    </form>
+  );
+  if (!folded) return form;
+  return (
+    <details className={classes.fold}>
+      <summary>Sign in with e-mail and password</summary>
+      {form}
+    </details>
+  );
+}

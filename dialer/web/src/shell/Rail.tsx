@@ -1,0 +1,70 @@
+import { IconChartBar, IconHistory, IconPhoneCall, IconSettings } from "@tabler/icons-react";
+import { Link, useLocation } from "wouter";
+import { useShortcuts } from "../keys";
+import { useMay, useSession } from "../queries";
+import { Mark } from "../ui/Mark";
+import classes from "./shell.module.css";
+import { UserMenu } from "./UserMenu";
+import { useOwed } from "./useOwed";
+
+const PLACES = [
+  { path: "/dial", label: "Dial", icon: IconPhoneCall, needs: "dial", keys: "g d" },
+  { path: "/calls", label: "Calls", icon: IconHistory, needs: null, keys: "g c" },
+  { path: "/analytics", label: "Analytics", icon: IconChartBar, needs: null, keys: "g a" },
+  { path: "/admin", label: "Admin center", icon: IconSettings, needs: "change_settings", keys: "g s" },
+] as const;
+
+/** On a wide screen at the left, on a phone at the bottom. */
+export function Rail() {
+  const session = useSession();
+  const [path, go] = useLocation();
+  const owed = useOwed();
+  const places = PLACES.filter((place) => place.needs === null || session.permissions.includes(place.needs));
+  useShortcuts(
+    places.map((place) => ({ keys: place.keys, label: `Go to ${place.label}`, run: () => go(place.path) })),
+  );
+  return (
+    <aside className={classes.rail}>
+      <div className={classes.brand}>
+        <Mark />
+        <div>
+          <strong>Dialer</strong>
+          <span>{session.company.name}</span>
+        </div>
+      </div>
+      <nav className={classes.places} aria-label="Main">
+        {places.map(({ path: to, label, icon: Icon }) => (
+          <Link
+            key={to}
+            href={to}
+            className={classes.place}
+            aria-current={path.startsWith(to) ? "page" : undefined}
+          >
+            <Icon size={20} stroke={1.7} aria-hidden="true" />
+            <span>{label}</span>
+            {to === "/calls" && owed && (
+              <span
+                className={classes.badge}
+                data-testid="owed-badge"
+                title={`${owed} calls need an outcome`}
+              >
+                {owed}
+              </span>
+            )}
+          </Link>
+        ))}
+      </nav>
+      <div className={classes.foot}>
+        <SandboxMark />
+        <UserMenu />
+      </div>
+    </aside>
+  );
+}
+
+function SandboxMark() {
+  const { sandbox_url } = useSession();
+  const dials = useMay("dial");
+  if (!sandbox_url || !dials) return null;
+  return <p className={classes.sandbox}>Sandbox: calls reach scripted phones only.</p>;
+}

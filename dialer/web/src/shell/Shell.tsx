@@ -1,0 +1,30 @@
+import type { ReactNode } from "react";
+import { CallBar } from "../call/CallBar";
+import { DeskProvider } from "../call/DeskProvider";
+import { useShortcutListener } from "../keys";
+import { useLive } from "../useLive";
+import { LiveMark } from "./LiveMark";
+import { Rail } from "./Rail";
+import { ShortcutsDialog } from "./ShortcutsDialog";
+import classes from "./shell.module.css";
+
+export function Shell({ children }: { children: ReactNode }) {
+  useLive();
+  useShortcutListener();
+  return (
+    <DeskProvider>
+      <div className={classes.shell}>
+        <a className={classes.skip} href="#content">
+          Skip to the page
+        </a>
+        <Rail />
+        <main id="content" className={classes.content} tabIndex={-1}>
+          <LiveMark />
+          {children}
+        </main>
+        <CallBar />
+      </div>
+      <ShortcutsDialog />
+    </DeskProvider>
+  );
+}

@@ -1,0 +1,88 @@
+import { Menu, SegmentedControl, useMantineColorScheme, VisuallyHidden } from "@mantine/core";
+import {
+  IconDeviceDesktop,
+  IconKeyboard,
+  IconLogout,
+  IconMoon,
+  IconSelector,
+  IconSun,
+} from "@tabler/icons-react";
+import { useQueryClient } from "@tanstack/react-query";
+import { api, ask } from "../api";
+import { useDesk } from "../call/desk";
+import { useSession } from "../queries";
+import { keys } from "../topics";
+import { Initials } from "../ui/Initials";
+import { voice } from "../voice";
+import { shortcutsDialog } from "./ShortcutsDialog";
+import classes from "./shell.module.css";
+
+export function UserMenu() {
+  const { user } = useSession();
+  const { lineHere } = useDesk();
+  const signOut = useSignOut();
+  return (
+    <Menu position="top-start" width={250} shadow="md" radius="lg">
+      <Menu.Target>
+        <button type="button" className={classes.user} aria-label={`${user.name}: menu`}>
+          <Initials name={user.name} size={34} />
+          <span className={classes.userWords}>
+            <strong>{user.name}</strong>
+            <span>{user.team?.name ?? user.email}</span>
+          </span>
+          <IconSelector size={16} aria-hidden="true" />
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>Appearance</Menu.Label>
+        <SchemeSwitch />
+        <Menu.Divider />
+        <Menu.Item
+          leftSection={<IconKeyboard size={17} />}
+          rightSection="?"
+          onClick={() => shortcutsDialog.set(true)}
+        >
+          Shortcuts
+        </Menu.Item>
+        <Menu.Item leftSection={<IconLogout size={17} />} disabled={lineHere} onClick={() => void signOut()}>
+          {lineHere ? "Sign out (end the call first)" : "Sign out"}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+function useSignOut() {
+  const client = useQueryClient();
+  return async () => {
+    await voice.destroy();
+    await ask(api.DELETE("/api/session")).catch(() => {});
+    client.setQueryData(keys.session, null);
+  };
+}
+
+function SchemeSwitch() {
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  return (
+    <SegmentedControl
+      fullWidth
+      size="xs"
+      value={colorScheme}
+      onChange={(value) => setColorScheme(value as typeof colorScheme)}
+      data={[
+        { value: "light", label: <SchemeIcon icon={<IconSun size={17} />} words="Light" /> },
+        { value: "dark", label: <SchemeIcon icon={<IconMoon size={17} />} words="Dark" /> },
+        { value: "auto", label: <SchemeIcon icon={<IconDeviceDesktop size={17} />} words="As the system" /> },
+      ]}
+    />
+  );
+}
+
+function SchemeIcon({ icon, words }: { icon: React.ReactNode; words: string }) {
+  return (
+    <span className={classes.scheme}>
+      {icon}
+      <VisuallyHidden>{words}</VisuallyHidden>
+    </span>
+  );
+}

@@ -1,0 +1,36 @@
+import type { QueryKey } from "@tanstack/react-query";
+
+/** Every query key of the page. The first word is the noun that live topics speak of. */
+export const keys = {
+  signIn: ["sign-in"],
+  session: ["session"],
+  settings: ["settings"],
+  outcomes: ["outcomes"],
+  queue: ["queue"],
+  leadSearch: (words: string) => ["leads", "search", words],
+  lead: (id: number) => ["leads", "one", id],
+  currentCall: ["calls", "current"],
+  call: (id: number) => ["calls", "one", id],
+  owed: ["calls", "owed"],
+  users: ["users"],
+  callList: (filters: object) => ["calls", "list", filters],
+  analytics: (question: object) => ["analytics", question],
+} as const satisfies Record<string, QueryKey | ((...args: never[]) => QueryKey)>;
+
+const TOPICS: Record<string, QueryKey[]> = {
+  session: [keys.session],
+  settings: [keys.settings, keys.session, ["calls"]],
+  outcomes: [keys.outcomes, ["analytics"]],
+  leads: [["leads"], keys.queue],
+  calls: [["calls"], keys.queue],
+  analytics: [["analytics"]],
+};
+
+/** What a live topic makes stale. An unknown topic is none of this page's business. */
+export function staleKeys(topic: string): QueryKey[] {
+  const [noun = "", id] = topic.split(":");
+  if (noun === "call" && id) return [keys.call(Number(id)), keys.currentCall];
+  return TOPICS[noun] ?? [];
+}
+
+export const LIVE_NOUNS = Object.keys(TOPICS).concat("queue");

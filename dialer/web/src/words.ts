@@ -1,0 +1,22 @@
+import type { components } from "./api.gen";
+
+type Schemas = components["schemas"];
+
+export type Call = Schemas["CallOut"];
+export type CallState = Call["state"];
+export type LineResult = NonNullable<Call["line"]["result"]>;
+export type Outcome = Schemas["OutcomeOut"];
+export type Sentiment = Outcome["sentiment"];
+export type Lead = Schemas["LeadOut"];
+export type QueueItem = Schemas["QueueItem"];
+export type Session = Schemas["SessionOut"];
+export type Analytics = Schemas["AnalyticsOut"];
+export type Figures = Schemas["Figures"];
+export type FigureGroup = Schemas["FigureGroup"];
+export type OutcomeRecord = Schemas["OutcomeRecordOut"];
+export type Action = Schemas["Action"];
+export type Meaning = Analytics["meaning"];
+
+/** As much of an outcome as every chip needs. */
+export type OutcomeMark = Pick<Outcome, "label" | "sentiment" | "deleted">;
+export type SignInPage = Schemas["SignInOptions"];
