@@ -4,10 +4,10 @@ from typing import Any
 
 from flask import Flask
 
-from dialer.api import analytics, calls, company, leads, open, pages, session
+from dialer.api import analytics, calls, company, docs, leads, open, pages, session
 from dialer.api.doc import spec
 
-BLUEPRINTS = (session.bp, calls.bp, leads.bp, company.bp, analytics.bp, open.bp, pages.bp)
+BLUEPRINTS = (session.bp, calls.bp, leads.bp, company.bp, analytics.bp, open.bp, docs.bp, pages.bp)
 
 
 def register(app: Flask) -> None:
