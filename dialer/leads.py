@@ -86,8 +86,29 @@ def require_callable(session: Session, phone: str) -> None:
 
 def bar_number(
     session: Session, by: Principal, phone: str, reason: str, *, call_id: int | None, now: datetime
-) -> None:
-    """Put a number on the do-not-call list. Harmless when it is there already; nothing here takes it off."""
-    if phone not in bars_in_force(session, [phone]):
-        session.add(DoNotCall(phone=phone, reason=reason, call_id=call_id, set_by_id=by.user_id, set_at=now))
-        session.flush()
+) -> DoNotCall:
+    """Put a number on the do-not-call list. Harmless when it is there already; no outcome takes it off."""
+    if bar := bars_in_force(session, [phone]).get(phone):
+        return bar
+    bar = DoNotCall(
+        phone=phone, reason=reason, call_id=call_id, set_by_id=by.user_id, set_at=now, lift_reason=""
+    )
+    session.add(bar)
+    session.flush()
+    return bar
+
+
+def list_bars(session: Session, *, before_id: int | None, limit: int) -> list[DoNotCall]:
+    """The do-not-call list, newest first, from before an id; lifted entries included."""
+    query = select(DoNotCall).order_by(DoNotCall.id.desc()).limit(limit)
+    if before_id is not None:
+        query = query.where(DoNotCall.id < before_id)
+    return list(session.scalars(query))
+
+
+def find_bar(session: Session, bar_id: int) -> DoNotCall:
+    """An entry of the do-not-call list. Raises NotFound."""
+    bar = session.get(DoNotCall, bar_id)
+    if bar is None:
+        raise NotFound("There is no such entry on the do-not-call list.")
+    return bar

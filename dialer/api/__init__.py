@@ -4,10 +4,20 @@ from typing import Any
 
 from flask import Flask
 
-from dialer.api import analytics, calls, company, docs, leads, open, pages, session
+from dialer.api import analytics, calls, company, do_not_call, docs, leads, open, pages, session
 from dialer.api.doc import spec
 
-BLUEPRINTS = (session.bp, calls.bp, leads.bp, company.bp, analytics.bp, open.bp, docs.bp, pages.bp)
+BLUEPRINTS = (
+    session.bp,
+    calls.bp,
+    leads.bp,
+    do_not_call.bp,
+    company.bp,
+    analytics.bp,
+    open.bp,
+    docs.bp,
+    pages.bp,
+)
 
 
 def register(app: Flask) -> None:

@@ -184,6 +184,24 @@ class LeadChange(In):
     notes: Text | None = None
 
 
+class BarIn(In):
+    phone: Line
+    reason: Line
+
+
+class LiftIn(In):
+    reason: Line
+
+
+class BarOut(Out):
+    id: int
+    phone: str
+    reason: str
+    set_at: datetime
+    lifted_at: datetime | None
+    lift_reason: str
+
+
 # -- outcomes -----------------------------------------------------------------------------------------------
 
 
