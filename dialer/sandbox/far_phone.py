@@ -61,9 +61,10 @@ class FarPhone:
             self._echo.append(frame)
 
     def press(self, digit: str) -> None:
-        """A key pressed on the other side."""
+        """A key pressed on the other side. Who only echoes has time to answer it with a beep."""
         self.digits += digit
-        self.mouth.say(tones.chirp(digit))
+        if self.echoing:
+            self.mouth.say(tones.chirp(digit))
 
     def frame(self) -> bytes:
         """What it says in the next 20 ms: its own words, or half a second later what it heard."""

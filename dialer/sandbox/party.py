@@ -23,6 +23,8 @@ class Source:
     method: str = "POST"
     fields: dict[str, str] = field(default_factory=dict)
     text: str | None = None
+    kind: str = "voice"
+    """What the request is called on the status page."""
 
 
 class Interruption(Exception):

@@ -76,7 +76,7 @@ async def run_document(party: Party, source: Source) -> Source | None:
 async def _fetch(party: Party, source: Source) -> str:
     target = target_of(source.url)
     fields = party.request_fields() | source.fields
-    letter = Letter("document", party.account, party.leg.sid, target, source.method, fields)
+    letter = Letter(source.kind, party.account, party.leg.sid, target, source.method, fields)
     # A leg that hangs up meanwhile does not take the request back: the application still sees it.
     asking = party.sandbox.spawn_for(party.sandbox.courier.send(letter))
     reply = await party.unless_interrupted(asyncio.shield(asking))

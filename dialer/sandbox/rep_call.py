@@ -202,7 +202,7 @@ class RepCall(Party):
             return None
         absolute = target_of(verb.action, base).url
         fragment = verb.action.partition("#")[2]
-        return Source(f"{absolute}#{fragment}" if fragment else absolute, verb.method, fields)
+        return Source(f"{absolute}#{fragment}" if fragment else absolute, verb.method, fields, kind="action")
 
     def _tell_end(self) -> None:
         if not self._application.status_callback:

@@ -6,6 +6,9 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 
+TIMEOUT_LIMITS = (5.0, 600.0)
+
+
 @dataclass(frozen=True)
 class Number:
     """`<Number>` and what it asks to be told."""
@@ -116,7 +119,7 @@ def _dial(element: Element) -> Verb:
     return Dial(
         to=_number(nouns[0]) if nouns else Number(_text(element)),
         caller_id=element.get("callerId"),
-        timeout=_within(element.get("timeout"), 30.0, 5.0, 600.0),
+        timeout=_within(element.get("timeout"), 30.0, *TIMEOUT_LIMITS),
         answer_on_bridge=element.get("answerOnBridge", "").lower() == "true",
         action=element.get("action"),
         method=element.get("method", "POST").upper(),

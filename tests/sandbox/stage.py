@@ -1,0 +1,225 @@
+"""A sandbox with quick phones, an application that notes what it is told, and a clock-free way to wait."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Self
+
+import aiohttp
+from aiohttp import web
+from twilio.request_validator import RequestValidator
+from twilio.rest import Client
+
+from dialer.sandbox.config import config_from
+from dialer.sandbox.far_phone import Beep, Stay
+from dialer.sandbox.phones import PHONES, phone_book
+from dialer.sandbox.server import create_app
+from dialer.sandbox.state import SANDBOX, Sandbox
+from tests.sandbox.rep_browser import RepBrowser
+
+ACCOUNT = "AC" + "1" * 32
+KEY = "SK" + "2" * 32
+SECRET = "an-api-key-secret-of-32-characters"
+TOKEN = "the-auth-token"
+APPLICATION = "AP" + "3" * 32
+NUMBER = "+12025550199"
+
+ALL_EVENTS = "initiated ringing answered completed"
+
+QUICK_SCRIPTS = {"0105": (Stay(0.2), Beep(), Stay(60)), "0106": (Stay(0.3),)}
+
+
+def quick_phones() -> Any:
+    """The real phones, in a hurry; the one that rings out takes long enough for a timeout to be first."""
+    return phone_book(
+        tuple(
+            replace(
+                phone,
+                wait=2.0 if phone.suffix == "0103" else 0.15,
+                script=QUICK_SCRIPTS.get(phone.suffix, phone.script),
+                detection=replace(phone.detection, seconds=0.1),
+            )
+            for phone in PHONES
+        )
+    )
+
+
+def dial(number: str = "{to}", *, url: str = "/status", events: str = ALL_EVENTS, **attributes: str) -> str:
+    """The document of an ordinary call. Attributes of `<Number>` are prefixed with `number_`."""
+    on_number = {"statusCallback": url, "statusCallbackEvent": events}
+    on_number |= {key[7:]: attributes.pop(key) for key in list(attributes) if key.startswith("number_")}
+    on_dial = {"answerOnBridge": "true", "callerId": NUMBER, "action": "/action"} | attributes
+    return (
+        f"<Response><Dial {_written(on_dial)}>"
+        f"<Number {_written(on_number)}>{number}</Number></Dial></Response>"
+    )
+
+
+def _written(attributes: dict[str, str]) -> str:
+    return " ".join(f'{name}="{value}"' for name, value in attributes.items() if value)
+
+
+DETECTING = {"number_machineDetection": "DetectMessageEnd", "number_amdStatusCallback": "/amd"}
+
+
+@dataclass(frozen=True)
+class Told:
+    """One request the application received."""
+
+    path: str
+    fields: dict[str, str]
+    genuine: bool
+    headers: dict[str, str]
+
+    def __str__(self) -> str:
+        word = (
+            "AnsweredBy"
+            if self.path == "/amd"
+            else "DialCallStatus"
+            if self.path == "/action"
+            else "CallStatus"
+        )
+        prefix = {"/status": "", "/voice": "voice "}.get(self.path, f"{self.path[1:]} ")
+        return f"{prefix}{self.fields.get(word, '')}"
+
+
+Answer = Callable[[dict[str, str]], Awaitable[web.Response]]
+
+
+class Application:
+    """The customer's server: answers the voice URL with a document, everything else with what a test sets."""
+
+    def __init__(self) -> None:
+        self.told: list[Told] = []
+        self.document = dial()
+        self.after_dial = "<Response><Hangup/></Response>"
+        self.answers: dict[str, Answer] = {}
+        self.base = ""
+
+    def story(self) -> list[str]:
+        """What it was told, in order, in a word or two each."""
+        return [str(each) for each in self.told]
+
+    def at(self, path: str) -> list[Told]:
+        """What one URL was told."""
+        return [each for each in self.told if each.path == path]
+
+    async def handle(self, request: web.Request) -> web.Response:
+        """Any request."""
+        fields = {name: str(value) for name, value in (await request.post()).items()}
+        signature = request.headers.get("X-Twilio-Signature", "")
+        genuine = RequestValidator(TOKEN).validate(self.base + request.raw_path, fields, signature)
+        fields |= dict(request.query)
+        self.told.append(Told(request.path, fields, genuine, dict(request.headers)))
+        if request.path in self.answers:
+            return await self.answers[request.path](fields)
+        if request.path in ("/voice", "/action", "/next"):
+            text = self.after_dial if request.path == "/action" else self.document
+            return xml(text.replace("{to}", fields.get("To", "")))
+        return web.Response(status=204)
+
+
+def xml(text: str) -> web.Response:
+    """A document."""
+    return web.Response(text=text, content_type="text/xml")
+
+
+class Stage:
+    """Everything a test of the sandbox needs, on ports of its own."""
+
+    def __init__(self, directory: Path) -> None:
+        self.directory = directory
+        self.app = Application()
+        self.url = ""
+        self.sandbox: Sandbox
+        self.http: aiohttp.ClientSession
+        self._runners: list[web.AppRunner] = []
+        self._browsers: list[RepBrowser] = []
+
+    async def __aenter__(self) -> Self:
+        application = web.Application()
+        application.router.add_route("*", "/{path:.*}", self.app.handle)
+        self.app.base = await self._serve(application)
+        edge = create_app(config_from(self.config()), self.directory, quick_phones())
+        self.sandbox = edge[SANDBOX]
+        self.url = await self._serve(edge)
+        self.http = aiohttp.ClientSession(self.url)
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        for browser in self._browsers:
+            await browser.close()
+        await self.http.close()
+        for runner in reversed(self._runners):
+            await runner.cleanup()
+
+    async def _serve(self, app: web.Application) -> str:
+        runner = web.AppRunner(app, shutdown_timeout=0.1)
+        await runner.setup()
+        await web.TCPSite(runner, "127.0.0.1", 0).start()
+        self._runners.append(runner)
+        return f"http://127.0.0.1:{runner.addresses[0][1]}"
+
+    def config(self) -> dict[str, Any]:
+        """One account with one application and one number."""
+        return {
+            "accounts": [
+                {
+                    "account_sid": ACCOUNT,
+                    "auth_tokens": [TOKEN, "the-older-token"],
+                    "api_key_sid": KEY,
+                    "api_key_secret": SECRET,
+                    "applications": [
+                        {
+                            "sid": APPLICATION,
+                            "voice_url": f"{self.app.base}/voice",
+                            "status_callback": f"{self.app.base}/parent",
+                        }
+                    ],
+                    "numbers": [NUMBER],
+                }
+            ]
+        }
+
+    async def browser(self, **listening: Any) -> RepBrowser:
+        """A rep's browser, listening and registered."""
+        browser = RepBrowser(self.url)
+        self._browsers.append(browser)
+        await browser.open()
+        await browser.listen(**listening)
+        await browser.expect("connected")
+        return browser
+
+    async def call(self, number: str, **listening: Any) -> RepBrowser:
+        """A browser that has just dialled."""
+        browser = await self.browser(**listening)
+        await browser.invite(To=number, call_id="42")
+        return browser
+
+    async def until(self, happened: Callable[[], object], seconds: float = 8.0) -> None:
+        """Wait for something to become true."""
+        for _ in range(int(seconds / 0.02)):
+            if happened():
+                return
+            await asyncio.sleep(0.02)
+        raise AssertionError(f"it never happened; the application was told {self.app.story()}")
+
+    async def told(self, word: str, times: int = 1) -> None:
+        """Wait until the application was told this."""
+        await self.until(lambda: self.app.story().count(word) >= times)
+
+    async def over(self) -> None:
+        """Wait until the parent call's own callback came."""
+        await self.until(lambda: self.app.at("/parent"))
+
+    def rest(self, name: str = ACCOUNT, secret: str = TOKEN) -> Client:
+        """Twilio's own client, pointed at the sandbox."""
+        client = Client(name, secret, ACCOUNT)
+        client.api.base_url = self.url
+        return client
+
+    async def control(self, what: str, **body: Any) -> int:
+        """A control request; its HTTP status."""
+        async with self.http.post(f"/control/{what}", json=body) as response:
+            return response.status

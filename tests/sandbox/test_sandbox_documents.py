@@ -1,0 +1,153 @@
+"""TwiML: what is run, what is refused, and what happens when the application is not well."""
+
+import asyncio
+
+import pytest
+from aiohttp import web
+
+from dialer.sandbox.twiml import BadTwiml, Dial, Number, Unsupported, parse
+from tests.sandbox.stage import NUMBER, Stage, dial, xml
+
+
+def test_a_dial_with_everything() -> None:
+    (verb,) = parse(
+        '<Response><Dial timeout="2" callerId="+1" answerOnBridge="true" action="/a" method="get">'
+        '<Number statusCallback="/s" statusCallbackEvent="ringing answered" machineDetection="Enable"'
+        ' amdStatusCallback="/m"> +12025550101 </Number></Dial></Response>'
+    )
+    assert isinstance(verb, Dial)
+    assert (verb.timeout, verb.caller_id, verb.answer_on_bridge) == (5.0, "+1", True)
+    assert (verb.action, verb.method) == ("/a", "GET")
+    assert verb.to == Number("+12025550101", "/s", "POST", frozenset({"ringing", "answered"}), "Enable", "/m")
+
+
+def test_a_dial_of_plain_text() -> None:
+    (verb,) = parse('<Response><Dial callerId="+1">+12025550102</Dial></Response>')
+    assert isinstance(verb, Dial)
+    assert verb.to == Number("+12025550102")
+    assert verb.timeout == 30
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "<Gather/>",
+        "<Dial><Conference>x</Conference></Dial>",
+        "<Dial><Number>1</Number><Number>2</Number></Dial>",
+    ],
+)
+def test_what_the_sandbox_cannot_do_is_named(inside: str) -> None:
+    assert isinstance(parse(f"<Response>{inside}</Response>")[0], Unsupported)
+
+
+@pytest.mark.parametrize("text", ["hello", "<Answer/>", "<Response>"])
+def test_what_is_no_document(text: str) -> None:
+    with pytest.raises(BadTwiml):
+        parse(text)
+
+
+async def test_an_unsupported_verb_is_noted_and_the_call_hung_up(stage: Stage) -> None:
+    stage.app.document = "<Response><Enqueue>support</Enqueue></Response>"
+    rep = await stage.call("+12025550101")
+    await rep.expect("hangup")
+    await stage.over()
+    assert "<Enqueue>" in stage.sandbox.notes[-1].text
+    async with stage.http.get("/") as page:
+        assert "&lt;Enqueue&gt;" in await page.text()
+
+
+async def test_attributes_that_do_nothing_here_are_noted(stage: Stage) -> None:
+    stage.app.document = dial(record="record-from-answer")
+    await stage.call("+12025550102")
+    await stage.told("busy")
+    assert "record" in stage.sandbox.notes[-1].text
+
+
+async def test_a_caller_id_that_is_not_ours_fails_the_dial(stage: Stage) -> None:
+    stage.app.document = dial(callerId="+13105550000")
+    rep = await stage.call("+12025550101")
+    await rep.expect("hangup")
+    await stage.over()
+    assert stage.app.story() == ["voice ringing", "action failed", "parent completed"]
+    assert "DialCallSid" not in stage.app.at("/action")[0].fields
+    assert stage.sandbox.notes[-1].code == 13214
+
+
+@pytest.mark.parametrize(
+    ("reply", "code"),
+    [
+        (web.Response(status=500), 11200),
+        (web.Response(text="<Response", content_type="text/xml"), 12100),
+        (web.Response(text="{}", content_type="application/json"), 12300),
+    ],
+)
+async def test_an_application_that_is_not_well(
+    stage: Stage, reply: web.Response, code: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def answer(fields: dict[str, str]) -> web.Response:
+        return reply
+
+    monkeypatch.setattr("dialer.sandbox.rep_call.APOLOGY", 0.2)
+    stage.app.answers["/voice"] = answer
+    rep = await stage.call("+12025550101")
+    await rep.expect("answer")
+    assert "error" not in await rep.expect("hangup")
+    await stage.over()
+    assert stage.app.story() == ["voice ringing", "parent completed"]
+    assert stage.sandbox.notes[-1].code == code
+
+
+async def test_a_hangup_first_answers_and_ends(stage: Stage) -> None:
+    stage.app.document = "<Response><Hangup/></Response>"
+    rep = await stage.call("+12025550101")
+    await rep.expect("answer")
+    await rep.expect("hangup")
+
+
+@pytest.mark.parametrize(
+    ("reason", "code", "status"), [("busy", 31486, "busy"), ("rejected", 31603, "no-answer")]
+)
+async def test_a_reject_does_not_answer(stage: Stage, reason: str, code: int, status: str) -> None:
+    stage.app.document = f'<Response><Reject reason="{reason}"/></Response>'
+    rep = await stage.call("+12025550101")
+    hung_up = await rep.expect("hangup")
+    assert (hung_up["callsid"], hung_up["error"]["code"]) == (rep.temporary_sid, code)
+    await stage.told(f"parent {status}")
+
+
+async def test_verbs_in_a_row_and_a_redirect(stage: Stage) -> None:
+    async def first(fields: dict[str, str]) -> web.Response:
+        return xml('<Response><Say>Hi.</Say><Pause length="0"/><Redirect>next#rc=2</Redirect></Response>')
+
+    stage.app.answers["/voice"] = first
+    stage.app.document = dial("+12025550106")
+    rep = await stage.call("")
+    await rep.expect("answer")
+    await stage.over()
+    assert stage.app.story()[:3] == ["voice ringing", "next in-progress", "initiated"]
+    assert stage.app.at("/status")[-1].fields["To"] == "+12025550106"
+
+
+async def test_a_circle_of_redirects_ends(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dialer.sandbox.rep_call.APOLOGY", 0.0)
+    stage.app.document = "<Response><Redirect>/voice</Redirect></Response>"
+    rep = await stage.call("+12025550101")
+    await rep.expect("hangup")
+    assert "more than 50" in stage.sandbox.notes[-1].text
+
+
+async def test_without_an_action_the_next_verb_follows(stage: Stage) -> None:
+    plain = f'<Dial callerId="{NUMBER}">+12025550102</Dial>'
+    stage.app.document = f"<Response>{plain}<Pause length='20'/></Response>"
+    rep = await stage.call("+12025550102")
+    await rep.expect("answer")
+    await asyncio.sleep(0.8)
+    assert rep.call_sid in stage.sandbox.open_calls
+
+
+async def test_the_rep_hears_a_sound_file(stage: Stage) -> None:
+    sound = f"{stage.url}/sdk/sounds/incoming.mp3"
+    stage.app.document = f"<Response><Play>{sound}</Play></Response>"
+    rep = await stage.call("")
+    await rep.expect("answer")
+    await stage.until(lambda: rep.loudest > 1000)
