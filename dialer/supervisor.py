@@ -67,7 +67,7 @@ def spawn(program: Program, log: Path | None = None, **options: object) -> subpr
 
     output = open(log, "ab") if log else None  # noqa: SIM115
     try:
-        return subprocess.Popen(
+        process: subprocess.Popen[bytes] = subprocess.Popen(
             program.argv,
             env=dict(program.env),
             stdin=subprocess.DEVNULL,
@@ -78,6 +78,7 @@ def spawn(program: Program, log: Path | None = None, **options: object) -> subpr
             preexec_fn=prepare,
             **options,  # type: ignore[call-overload]
         )
+        return process
     finally:
         if output:
             output.close()

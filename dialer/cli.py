@@ -1,0 +1,213 @@
+"""The command line. What a command needs is imported inside it: start-up stays short."""
+
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dialer.config import ConfigError, Settings, read_settings, use
+from dialer.errors import DialerError
+
+if TYPE_CHECKING:
+    from policies.vocabulary import Role
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, help="An in-browser sales dialer on Twilio.")
+company = typer.Typer(no_args_is_help=True, help="Look after companies.")
+app.add_typer(company, name="company")
+
+DataDir = Annotated[Path | None, typer.Option("--data-dir", help="Where everything is kept.", metavar="DIR")]
+CompanyName = Annotated[str | None, typer.Option("--company", help="Its name or number; else the first.")]
+
+
+def main() -> None:
+    """Run a command; an expected refusal is one sentence and exit status 2."""
+    try:
+        app()
+    except (ConfigError, DialerError) as error:
+        print(f"dialer: {error}", file=sys.stderr)
+        sys.exit(2)
+
+
+@app.command()
+def up(
+    port: Annotated[int, typer.Option(help="Where the page is served, on 127.0.0.1.")] = 8000,
+    data_dir: DataDir = None,
+    demo: Annotated[bool, typer.Option("--demo/--no-demo", help="With the demo company.")] = True,
+    sandbox: Annotated[
+        bool, typer.Option("--sandbox/--no-sandbox", help="With a stand-in for Twilio.")
+    ] = True,
+) -> None:
+    """Run everything on this machine until Ctrl-C."""
+    from dialer import stack
+
+    stack.up(stack.Options(port=port, data_dir=data_dir, demo=demo, sandbox=sandbox))
+
+
+@app.command()
+def init(
+    data_dir: DataDir = None,
+    demo: Annotated[bool, typer.Option("--demo/--no-demo", help="With the demo company.")] = False,
+) -> None:
+    """Bring the database up to date and install what a first start needs; harmless when repeated."""
+    settings = _settings(data_dir)
+    _upgrade(settings)
+    from dialer.setup import install
+
+    install(settings, demo=demo)
+
+
+@app.command()
+def migrate(data_dir: DataDir = None) -> None:
+    """Bring the database up to date."""
+    _upgrade(_settings(data_dir))
+
+
+@app.command()
+def openapi() -> None:
+    """Print the API's OpenAPI document."""
+    import json
+
+    from dialer.api import openapi_document
+    from dialer.app import create_app
+
+    # The document does not depend on the settings, and the page must build before there are any.
+    settings = Settings(_env_file=None, secret_key="only-for-the-document", public_url="http://127.0.0.1")  # type: ignore[call-arg]
+    print(json.dumps(openapi_document(create_app(settings)), indent=2, sort_keys=True))
+
+
+@app.command("create-user")
+def create_user(
+    email: str,
+    name: Annotated[str, typer.Option(prompt=True)],
+    role: Annotated[
+        list[str], typer.Option(help="rep, setter, closer, manager, business_admin, tech_admin.")
+    ],
+    password: Annotated[str, typer.Option(prompt=True, hide_input=True, confirmation_prompt=True)],
+    company_name: CompanyName = None,
+    data_dir: DataDir = None,
+) -> None:
+    """Add a person who can sign in."""
+    _settings(data_dir)
+    from dialer import clock, people
+    from dialer.db import EVERYWHERE, transaction
+
+    with transaction(EVERYWHERE) as session:
+        people.create_user(
+            session,
+            company=people.find_company(session, company_name),
+            email=email,
+            name=name,
+            password=password,
+            roles=[_role(word) for word in role],
+            now=clock.now(),
+        )
+    print(f"{email} can sign in")
+
+
+@company.command("set")
+def company_set(
+    changes: Annotated[
+        list[str], typer.Argument(metavar="NAME=VALUE...", help="plan, crm, time_zone, currency")
+    ],
+    company_name: CompanyName = None,
+    data_dir: DataDir = None,
+) -> None:
+    """Change what a company has: plan=… crm=… time_zone=… currency=…"""
+    _settings(data_dir)
+    from dialer import clock, people
+    from dialer.company_settings import change_settings, parse_change
+    from dialer.db import EVERYWHERE, transaction
+
+    wanted = dict(parse_change(*_split(change)) for change in changes)
+    with transaction(EVERYWHERE) as session:
+        company_id = people.find_company(session, company_name).id
+    with transaction(company_id) as session:
+        by = people.Principal(company_id=company_id, user_id=None)
+        change_settings(session, people.company_of(session, company_id), by, wanted, now=clock.now())
+    print("changed " + ", ".join(changes))
+
+
+@app.command()
+def recount(
+    since: Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], help="The first day, YYYY-MM-DD.")],
+    data_dir: DataDir = None,
+) -> None:
+    """Have the numbers of all days since DATE counted again from the calls."""
+    _settings(data_dir)
+    from sqlalchemy import select
+
+    from dialer import clock, nudges
+    from dialer.analytics.marks import RECOUNT
+    from dialer.db import EVERYWHERE, transaction
+    from dialer.models import Call, StaleDay
+
+    days = select(Call.company_id, Call.rep_id, Call.day).where(Call.day >= since.date()).distinct()
+    with transaction(EVERYWHERE) as session:
+        found = session.execute(days).all()
+        session.add_all(
+            StaleDay(company_id=company_id, rep_id=rep_id, day=day, marked_at=clock.now())
+            for company_id, rep_id, day in found
+        )
+        nudges.ask_for(session, RECOUNT)
+    print(f"{len(found)} days will be counted again by the worker")
+
+
+@app.command()
+def sandbox(
+    port: Annotated[int, typer.Option(help="Where it listens, on 127.0.0.1.")] = 8020,
+    product: Annotated[str, typer.Option(help="The product's address.")] = "http://127.0.0.1:8000",
+    data_dir: DataDir = None,
+) -> None:
+    """Run the stand-in for Twilio by itself; prints the environment that points the product at it."""
+    from dialer.data_dir import keep_sandbox_accounts, twilio_environment
+    from dialer.sandbox.server import main as serve
+
+    settings = _settings(data_dir)
+    settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    config = settings.data_dir / "sandbox.json"
+    account = keep_sandbox_accounts(config, product)
+    address = f"http://127.0.0.1:{port}"
+    for name, value in (
+        twilio_environment(account) | {"TWILIO_API_URL": address, "SANDBOX_URL": address}
+    ).items():
+        print(f"{name}={value}", flush=True)
+    serve(port, config, settings.data_dir / "sandbox")
+
+
+def _settings(data_dir: Path | None) -> Settings:
+    """The settings of this command, the same that `dialer up` gives its processes."""
+    from dialer import redis_server
+
+    settings = read_settings(**({"DIALER_DATA_DIR": data_dir.expanduser().resolve()} if data_dir else {}))
+    folder = settings.data_dir.resolve() / "redis"
+    if not settings.redis_url and folder.is_dir():
+        settings = settings.model_copy(update={"redis_url": f"unix://{redis_server.socket_in(folder)}"})
+    use(settings)
+    return settings
+
+
+def _upgrade(settings: Settings) -> None:
+    from dialer.database_check import check_database
+    from dialer.migrate import upgrade
+
+    settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    check_database(settings.database)
+    upgrade(settings.database)
+
+
+def _split(change: str) -> tuple[str, str]:
+    name, equals, value = change.partition("=")
+    if not equals:
+        raise ConfigError(f"{change!r} is not of the form name=value")
+    return name, value
+
+
+def _role(word: str) -> "Role":
+    from policies.vocabulary import Role
+
+    try:
+        return Role(word)
+    except ValueError as error:
+        raise ConfigError(f"{word!r} is not a role; these are: {', '.join(Role)}") from error

@@ -1,0 +1,107 @@
+"""The folder of `dialer up`: one running stack at a time, and the secrets that are made once."""
+
+import fcntl
+import json
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from dialer.config import ConfigError, Settings
+
+SANDBOX_NUMBERS = ("+12025550199", "+12025550198")  # for the first company and the second
+
+
+@contextmanager
+def hold(folder: Path) -> Iterator[None]:
+    """Make the folder and keep it to ourselves. Raises ConfigError when it cannot be used or already is."""
+    try:
+        for part in (folder, folder / "logs", folder / "redis"):
+            part.mkdir(mode=0o700, parents=True, exist_ok=True)
+        lock = open(folder / "up.lock", "a+")  # noqa: SIM115
+    except OSError as error:
+        raise ConfigError(f"the data directory {folder} cannot be written: {error.strerror}") from error
+    with lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            lock.seek(0)
+            owner = f" (process {pid})" if (pid := lock.read().strip()) else ""
+            raise ConfigError(f"another dialer{owner} already runs on the data directory {folder}") from error
+        lock.truncate(0)
+        lock.write(str(os.getpid()))
+        lock.flush()
+        yield
+
+
+def keep_secret_key(folder: Path) -> None:
+    """Make the key for signing and encryption, once."""
+    path = folder / "secret_key"
+    if not path.is_file():
+        write_private(path, secrets.token_urlsafe(48) + "\n")
+
+
+def keep_sandbox_accounts(path: Path, public_url: str) -> dict[str, Any]:
+    """Two invented Twilio accounts, made once; they call the product at its present address.
+
+    Returns the first, for the first company.
+    """
+    accounts = json.loads(path.read_text())["accounts"] if path.is_file() else _invent_accounts()
+    for account in accounts:
+        for application in account["applications"]:
+            application["voice_url"] = f"{public_url}/webhooks/twilio/voice"
+            application["status_callback"] = f"{public_url}/webhooks/twilio/status"
+    write_private(path, json.dumps({"accounts": accounts}, indent=2) + "\n")
+    first: dict[str, Any] = accounts[0]
+    return first
+
+
+def twilio_environment(account: dict[str, Any]) -> dict[str, str]:
+    """An account of the sandbox as the product's environment names it."""
+    return {
+        "TWILIO_ACCOUNT_SID": account["account_sid"],
+        "TWILIO_AUTH_TOKEN": ",".join(account["auth_tokens"]),
+        "TWILIO_API_KEY_SID": account["api_key_sid"],
+        "TWILIO_API_KEY_SECRET": account["api_key_secret"],
+        "TWILIO_TWIML_APP_SID": account["applications"][0]["sid"],
+        "TWILIO_CALLER_ID": account["numbers"][0],
+    }
+
+
+def stack_environment(settings: Settings) -> dict[str, str]:
+    """What every process of the stack is told, whatever the shell around it says."""
+    kept = {name: value for name, value in os.environ.items() if name not in ("TWILIO_EDGE", "TWILIO_REGION")}
+    return kept | {
+        "DIALER_DATA_DIR": str(settings.data_dir),
+        "DATABASE_URL": settings.database,
+        "PYTHONUNBUFFERED": "1",
+    }
+
+
+def write_private(path: Path, text: str) -> None:
+    """Write a file that only its owner can read, all of it or nothing."""
+    unfinished = path.with_name(path.name + ".new")
+    unfinished.unlink(missing_ok=True)
+    with open(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        file.write(text)
+    unfinished.replace(path)
+
+
+def _invent_accounts() -> list[dict[str, Any]]:
+    return [
+        {
+            "account_sid": _sid("AC"),
+            "auth_tokens": [secrets.token_hex(16)],
+            "api_key_sid": _sid("SK"),
+            "api_key_secret": secrets.token_urlsafe(32),
+            "applications": [{"sid": _sid("AP")}],
+            "numbers": [number],
+        }
+        for number in SANDBOX_NUMBERS
+    ]
+
+
+def _sid(prefix: str) -> str:
+    return prefix + secrets.token_hex(16)

@@ -1,0 +1,21 @@
+"""How gunicorn serves the product; threads are many because a live stream keeps one."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+from dialer.supervisor import die_with_parent
+
+worker_class = "gthread"
+workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
+threads = int(os.environ.get("WEB_THREADS", "128"))
+keepalive = 15
+graceful_timeout = 3
+loglevel = "warning"
+worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None
+control_socket_disable = True
+
+
+def post_fork(server: Any, worker: Any) -> None:
+    """A web process must not outlive the one that leads it."""
+    die_with_parent()
