@@ -5,6 +5,8 @@ from pathlib import Path
 from alembic import command
 from alembic.config import Config
 
+from dialer.db import engine_for
+
 SCRIPTS = Path(__file__).parent / "migrations"
 
 
@@ -17,5 +19,6 @@ def alembic_config(database_url: str) -> Config:
 
 
 def upgrade(database_url: str) -> None:
-    """Run the migrations that a database lacks."""
+    """Run the migrations that a database lacks, and leave no connection behind."""
     command.upgrade(alembic_config(database_url), "head")
+    engine_for(database_url).dispose()
