@@ -3,18 +3,18 @@
 import sys
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from dialer.config import ConfigError, Settings, read_settings, use
-from dialer.errors import DialerError
-
 if TYPE_CHECKING:
+    from dialer.config import Settings
     from policies.vocabulary import Role
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, help="An in-browser sales dialer on Twilio.")
-company = typer.Typer(no_args_is_help=True, help="Look after companies.")
+# Without rich: importing it would triple the start-up of every command.
+PLAIN: dict[str, Any] = {"no_args_is_help": True, "add_completion": False, "rich_markup_mode": None}
+app = typer.Typer(help="An in-browser sales dialer on Twilio.", pretty_exceptions_enable=False, **PLAIN)
+company = typer.Typer(help="Look after companies.", **PLAIN)
 app.add_typer(company, name="company")
 
 DataDir = Annotated[Path | None, typer.Option("--data-dir", help="Where everything is kept.", metavar="DIR")]
@@ -25,7 +25,12 @@ def main() -> None:
     """Run a command; an expected refusal is one sentence and exit status 2."""
     try:
         app()
-    except (ConfigError, DialerError) as error:
+    except Exception as error:
+        from dialer.config import ConfigError
+        from dialer.errors import DialerError
+
+        if not isinstance(error, ConfigError | DialerError):
+            raise
         print(f"dialer: {error}", file=sys.stderr)
         sys.exit(2)
 
@@ -71,6 +76,7 @@ def openapi() -> None:
 
     from dialer.api import openapi_document
     from dialer.app import create_app
+    from dialer.config import Settings
 
     # The document does not depend on the settings, and the page must build before there are any.
     settings = Settings(_env_file=None, secret_key="only-for-the-document", public_url="http://127.0.0.1")  # type: ignore[call-arg]
@@ -176,9 +182,10 @@ def sandbox(
     serve(port, config, settings.data_dir / "sandbox")
 
 
-def _settings(data_dir: Path | None) -> Settings:
+def _settings(data_dir: Path | None) -> "Settings":
     """The settings of this command, the same that `dialer up` gives its processes."""
     from dialer import redis_server
+    from dialer.config import read_settings, use
 
     settings = read_settings(**({"DIALER_DATA_DIR": data_dir.expanduser().resolve()} if data_dir else {}))
     folder = settings.data_dir.resolve() / "redis"
@@ -188,7 +195,7 @@ def _settings(data_dir: Path | None) -> Settings:
     return settings
 
 
-def _upgrade(settings: Settings) -> None:
+def _upgrade(settings: "Settings") -> None:
     from dialer.database_check import check_database
     from dialer.migrate import upgrade
 
@@ -198,16 +205,19 @@ def _upgrade(settings: Settings) -> None:
 
 
 def _split(change: str) -> tuple[str, str]:
+    from dialer.errors import Invalid
+
     name, equals, value = change.partition("=")
     if not equals:
-        raise ConfigError(f"{change!r} is not of the form name=value")
+        raise Invalid(f"{change!r} is not of the form name=value.")
     return name, value
 
 
 def _role(word: str) -> "Role":
+    from dialer.errors import Invalid
     from policies.vocabulary import Role
 
     try:
         return Role(word)
     except ValueError as error:
-        raise ConfigError(f"{word!r} is not a role; these are: {', '.join(Role)}") from error
+        raise Invalid(f"{word!r} is not a role; these are: {', '.join(Role)}.") from error

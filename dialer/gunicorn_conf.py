@@ -7,8 +7,8 @@ from typing import Any
 from dialer.supervisor import die_with_parent
 
 worker_class = "gthread"
-workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
-threads = int(os.environ.get("WEB_THREADS", "128"))
+workers = int(os.environ.get("WEB_CONCURRENCY") or 2)
+threads = int(os.environ.get("WEB_THREADS") or 128)
 keepalive = 15
 graceful_timeout = 3
 loglevel = "warning"
