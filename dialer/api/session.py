@@ -26,8 +26,14 @@ from dialer.db import EVERYWHERE, reading, transaction
 from dialer.models import User
 from policies.permissions import Action, actions_of
 
-ROLE_LABELS = {"rep": "rep", "setter": "setter", "closer": "closer", "manager": "manager"}
-ADMIN_LABELS = {"business_admin": "business admin", "tech_admin": "tech admin"}
+ROLE_LABELS = {
+    "rep": "rep",
+    "setter": "setter",
+    "closer": "closer",
+    "manager": "manager",
+    "business_admin": "admin",
+    "tech_admin": "tech admin",
+}
 bp = Blueprint("session", __name__, url_prefix="/api")
 
 
@@ -36,13 +42,12 @@ bp = Blueprint("session", __name__, url_prefix="/api")
 @public
 def sign_in_options() -> ResponseReturnValue:
     """What the sign-in page offers: the demo people, when this is a demo."""
-    labels = {**ROLE_LABELS, **ADMIN_LABELS}
     offered = []
     if demo_allowed():
         with reading(EVERYWHERE) as session:
             present = people.emails_present(session, [email for email, _, _ in demo.PEOPLE])
         offered = [
-            DemoPerson(email=email, name=name, role_label=labels[role])
+            DemoPerson(email=email, name=name, role_label=ROLE_LABELS[role])
             for email, name, role in demo.PEOPLE
             if email in present
         ]
