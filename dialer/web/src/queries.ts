@@ -1,7 +1,7 @@
 import { keepPreviousData, queryOptions, useQuery } from "@tanstack/react-query";
 import { api, ask, Problem, rememberCsrfToken } from "./api";
 import { keys } from "./topics";
-import type { Action } from "./words";
+import type { Action, Meaning } from "./words";
 
 export const sessionQuery = queryOptions({
   queryKey: keys.session,
@@ -121,4 +121,22 @@ export function useMay(permission: Action): boolean {
 
 export function useOutcomes() {
   return useQuery(outcomesQuery).data ?? [];
+}
+
+export interface AnalyticsQuestion {
+  from: string;
+  to: string;
+  meaning: Meaning;
+  rep_id?: number;
+  group_by: "outcome" | "rep" | "day";
+  compare?: "previous";
+}
+
+/** Keeps the old answer on screen while a new one is on its way, so live updates do not flicker. */
+export function analyticsQuery(question: AnalyticsQuestion) {
+  return queryOptions({
+    queryKey: keys.analytics(question),
+    placeholderData: keepPreviousData,
+    queryFn: () => ask(api.GET("/api/analytics/team", { params: { query: question } })),
+  });
 }

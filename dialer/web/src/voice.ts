@@ -69,12 +69,15 @@ function warm() {
 
 /** Places the line of a call the server has made. Never throws: what goes wrong ends in `over`. */
 async function place(callId: number): Promise<void> {
+  if (active) hangUp();
   line.set({ kind: "connecting", callId });
   const timer = setTimeout(() => giveUp(callId), REACH_MS);
   try {
-    if (!(await takeLine())) throw new Error("Another tab of this browser is on the phone.");
+    if (!(await takeLine()) && !(await pause(400).then(takeLine)))
+      throw new Error("Another tab of this browser is on the phone.");
     device ??= createDevice();
     const sdkDevice = await device;
+    await freed(sdkDevice);
     if (!concerns(callId)) return;
     const sdkCall = await sdkDevice.connect({ params: { call_id: String(callId) } });
     if (!concerns(callId)) return sdkCall.disconnect();
@@ -84,6 +87,14 @@ async function place(callId: number): Promise<void> {
   } finally {
     clearTimeout(timer);
     if (!concerns(callId)) releaseLine();
+  }
+}
+
+/** The SDK takes a moment to let go of the call before. */
+async function freed(sdkDevice: Device) {
+  for (let tries = 0; sdkDevice.isBusy && tries < 20; tries += 1) {
+    sdkDevice.disconnectAll();
+    await pause(100);
   }
 }
 
@@ -252,6 +263,10 @@ function takeLine(): Promise<boolean> {
       });
     });
   });
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resume) => setTimeout(resume, ms));
 }
 
 function releaseLine() {

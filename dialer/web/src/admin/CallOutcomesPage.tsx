@@ -1,1 +1,37 @@
-export { default } from "../placeholder";
+import { Anchor, Breadcrumbs } from "@mantine/core";
+import { useMay } from "../queries";
+import { Notice } from "../ui/Notice";
+import classes from "./admin.module.css";
+import { OutcomeCatalogue } from "./OutcomeCatalogue";
+import { RequiredSwitch } from "./RequiredSwitch";
+
+const TRAIL = ["Admin center", "Settings", "Dialer setup"];
+
+export default function CallOutcomesPage() {
+  const mayChange = useMay("change_settings");
+  return (
+    <div className={classes.page}>
+      <header>
+        <Breadcrumbs separator="›" separatorMargin={7} className={classes.trail}>
+          {TRAIL.map((step) => (
+            <span key={step} className="soft">
+              {step}
+            </span>
+          ))}
+          <Anchor component="span" c="var(--ink)" aria-current="page" underline="never" inherit>
+            Call outcomes
+          </Anchor>
+        </Breadcrumbs>
+        <h1>Call outcomes</h1>
+        <p className="soft">One set for the whole company: every team and every rep picks from these.</p>
+      </header>
+      {!mayChange && (
+        <Notice tone="info" title="You may look, not change">
+          Call outcomes and their rules belong to tech admins and business admins. Ask one of yours.
+        </Notice>
+      )}
+      <RequiredSwitch mayChange={mayChange} />
+      <OutcomeCatalogue />
+    </div>
+  );
+}

@@ -25,6 +25,7 @@ export function DemoPeople({ people, signIn, busy }: Props) {
           <Button
             key={person.email}
             variant="default"
+            px="xs"
             fullWidth
             loading={busy === person.email}
             onClick={() => press(person.email)}

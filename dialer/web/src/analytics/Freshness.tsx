@@ -1,0 +1,18 @@
+import { ago } from "../format";
+import { useNow } from "../ui/useNow";
+import type { Analytics } from "../words";
+import classes from "./analytics.module.css";
+
+/** Every number says how old it is. */
+export function Freshness({ answer }: { answer: Pick<Analytics, "as_of" | "waiting"> }) {
+  const now = useNow(1000);
+  const { waiting } = answer;
+  const words =
+    waiting === 0 ? "Up to date" : `${waiting} ${waiting === 1 ? "day waits" : "days wait"} to be recounted`;
+  return (
+    <span className={classes.fresh} data-waiting={waiting > 0 || undefined} data-testid="freshness">
+      <span className={classes.freshDot} aria-hidden="true" />
+      {words} <span className="soft num">· as of {ago(answer.as_of, now)}</span>
+    </span>
+  );
+}

@@ -1,0 +1,77 @@
+import { Link } from "wouter";
+import { callsPage } from "../calls/filters";
+import { count, rate } from "../format";
+import { SentimentShape } from "../ui/SentimentShape";
+import type { FigureGroup } from "../words";
+import classes from "./analytics.module.css";
+import { type Part, type Share, shade, sharesOf } from "./shares";
+
+const NAMES: Record<Part, string> = {
+  positive: "Positive",
+  neutral: "Neutral",
+  negative: "Negative",
+  deleted: "Deleted outcomes",
+  none: "No outcome",
+};
+
+/** One bar for each sentiment, one shade inside it for each outcome, each leading to its calls. */
+export function SentimentBars({ groups, calls }: { groups: FigureGroup[]; calls: number }) {
+  const shares = sharesOf(groups);
+  const longest = Math.max(1, ...shares.map((share) => share.calls));
+  return (
+    <section className={`card ${classes.panel}`} aria-label="Calls by sentiment">
+      <h2>How calls went</h2>
+      <div className={classes.bars}>
+        {shares.map((share) => (
+          <Bar key={share.part} share={share} longest={longest} calls={calls} />
+        ))}
+      </div>
+    </section>
+  );
+}
+
+function Bar({ share, longest, calls }: { share: Share; longest: number; calls: number }) {
+  const { part, segments } = share;
+  return (
+    <div className={classes.bar} data-testid={`bar-${part}`}>
+      <div className={classes.barName}>
+        {part === "deleted" || part === "none" ? (
+          <span className={classes.square} />
+        ) : (
+          <SentimentShape sentiment={part} />
+        )}
+        {NAMES[part]}
+      </div>
+      <div className={classes.track}>
+        {segments.map((segment, index) => (
+          <Link
+            key={segment.key}
+            href={callsPage(segment.url)}
+            className={classes.segment}
+            data-part={part}
+            style={{
+              width: `${(segment.calls / longest) * 100}%`,
+              background: part === "none" ? undefined : shade(part, index, segments.length),
+            }}
+            title={`${segment.label}: ${count(segment.calls)} of ${count(calls)}`}
+            aria-label={`${segment.label}: ${segment.calls} calls`}
+          />
+        ))}
+      </div>
+      <div className={`num ${classes.barCount}`}>
+        <strong>{count(share.calls)}</strong>{" "}
+        <span className="soft">{calls > 0 ? rate(share.calls / calls) : ""}</span>
+      </div>
+      {part !== "none" && segments.length > 0 && (
+        <ul className={classes.legend}>
+          {segments.map((segment, index) => (
+            <li key={segment.key}>
+              <span className={classes.swatch} style={{ background: shade(part, index, segments.length) }} />
+              {segment.label} <span className="soft num">{count(segment.calls)}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,48 @@
+import type { FigureGroup, Sentiment } from "../words";
+
+export type Part = Sentiment | "deleted" | "none";
+
+export interface Segment {
+  key: string;
+  label: string;
+  calls: number;
+  url: string;
+}
+
+export interface Share {
+  part: Part;
+  calls: number;
+  segments: Segment[];
+}
+
+const SENTIMENTS: Sentiment[] = ["positive", "neutral", "negative"];
+
+/** Every call falls into exactly one part, so the parts add up to the calls. */
+export function sharesOf(groups: FigureGroup[]): Share[] {
+  const shares = SENTIMENTS.map((part) => share(part, groups, (group) => group.by_sentiment[part]));
+  shares.push(
+    share("deleted", groups, deletedCalls),
+    share("none", groups, (group) => group.missing_outcome),
+  );
+  return shares.filter(({ part, calls }) => calls > 0 || part !== "deleted");
+}
+
+/** Calls that have an outcome which counts in no sentiment any more. */
+function deletedCalls(group: FigureGroup): number {
+  const counted = SENTIMENTS.reduce((sum, sentiment) => sum + group.by_sentiment[sentiment], 0);
+  return Math.max(0, group.calls - counted - group.missing_outcome);
+}
+
+function share(part: Part, groups: FigureGroup[], callsOf: (group: FigureGroup) => number): Share {
+  const segments = groups
+    .map((group) => ({ key: group.key, label: group.label, calls: callsOf(group), url: group.calls_url }))
+    .filter(({ calls }) => calls > 0);
+  return { part, segments, calls: segments.reduce((sum, { calls }) => sum + calls, 0) };
+}
+
+/** Shades of one hue, from full to pale, so that outcomes of one sentiment can be told apart. */
+export function shade(part: Part, index: number, of: number): string {
+  const base = part === "deleted" || part === "none" ? "var(--gone)" : `var(--${part})`;
+  const strength = of < 2 ? 100 : 100 - (index / (of - 1)) * 58;
+  return `color-mix(in oklab, ${base} ${Math.round(strength)}%, var(--surface))`;
+}
