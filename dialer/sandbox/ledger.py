@@ -45,9 +45,10 @@ class Ledger:
         self._file.close()
 
     def _forget_oldest(self) -> None:
-        ended = [sid for sid, leg in self._legs.items() if leg.over]
-        for sid in ended[: max(0, len(self._legs) - KEPT)]:
-            del self._legs[sid]
+        if len(self._legs) > KEPT:
+            ended = [sid for sid, leg in self._legs.items() if leg.over]
+            for sid in ended[: len(self._legs) - KEPT]:
+                del self._legs[sid]
         if self._lines > 10 * KEPT:
             self._file.close()
             self._rewrite()

@@ -29,11 +29,14 @@ def account_uri(account_sid: str, rest: str) -> str:
     return f"/{VERSION}/Accounts/{account_sid}{rest}"
 
 
+NEVER_ON_A_CALL = dict.fromkeys(
+    ("phone_number_sid", "price", "forwarded_from", "group_sid", "caller_name", "trunk_sid")
+)
+
+
 def call_json(leg: Leg) -> dict[str, Any]:
     """A Call. The duration is empty for legs nobody answered; prices never come."""
-    stem = account_uri(leg.account_sid, f"/Calls/{leg.sid}")
-    names = {name: "".join(word.title() for word in name.split("_")) for name in SUBRESOURCES}
-    return {
+    return NEVER_ON_A_CALL | {
         "sid": leg.sid,
         "account_sid": leg.account_sid,
         "parent_call_sid": leg.parent_sid,
@@ -41,26 +44,25 @@ def call_json(leg: Leg) -> dict[str, Any]:
         "to_formatted": formatted(leg.to),
         "from": leg.from_,
         "from_formatted": formatted(leg.from_),
-        "phone_number_sid": None,
         "status": STATUS_NAMES.get(leg.status, leg.status),
         "start_time": rfc2822(leg.created_at),
         "end_time": leg.ended_at and rfc2822(leg.ended_at),
         "duration": str(leg.seconds) if leg.ended_at and leg.answered_at else None,
-        "price": None,
         "price_unit": "USD",
         "direction": leg.direction,
         "answered_by": leg.answered_by,
         "api_version": VERSION,
-        "forwarded_from": None,
-        "group_sid": None,
-        "caller_name": None,
         "queue_time": "0",
-        "trunk_sid": None,
         "date_created": rfc2822(leg.created_at),
         "date_updated": rfc2822(leg.updated_at),
-        "uri": f"{stem}.json",
-        "subresource_uris": {name: f"{stem}/{title}.json" for name, title in names.items()},
+        "uri": account_uri(leg.account_sid, f"/Calls/{leg.sid}.json"),
+        "subresource_uris": _subresources(leg),
     }
+
+
+def _subresources(leg: Leg) -> dict[str, str]:
+    stem = account_uri(leg.account_sid, f"/Calls/{leg.sid}")
+    return {name: f"{stem}/{name.title().replace('_', '')}.json" for name in SUBRESOURCES}
 
 
 def account_json(account: Account, created: str) -> dict[str, Any]:
@@ -106,54 +108,54 @@ def application_json(account: Account, application: Application, created: str) -
     }
 
 
+NEVER_ON_A_NUMBER = dict.fromkeys(
+    (
+        "address_sid",
+        "identity_sid",
+        "bundle_sid",
+        "emergency_address_sid",
+        "trunk_sid",
+        "voice_url",
+        "voice_fallback_url",
+        "status_callback",
+        "sms_url",
+        "sms_fallback_url",
+        "sms_application_sid",
+        "type",
+    )
+)
+ALWAYS_ON_A_NUMBER = {
+    "api_version": VERSION,
+    "origin": "twilio",
+    "status": "in-use",
+    "beta": False,
+    "address_requirements": "none",
+    "capabilities": {"voice": True, "sms": False, "mms": False, "fax": False},
+    "emergency_status": "Inactive",
+    "emergency_address_status": "unregistered",
+    "voice_receive_mode": "voice",
+    "voice_caller_id_lookup": False,
+    "voice_method": "POST",
+    "voice_fallback_method": "POST",
+    "sms_method": "POST",
+    "sms_fallback_method": "POST",
+    "status_callback_method": "POST",
+}
+
+
 def number_json(account: Account, number: str, created: str) -> dict[str, Any]:
     """An IncomingPhoneNumber; its sid is made of its digits."""
     sid = "PN" + number.removeprefix("+").rjust(32, "0")
-    empty = {
-        name: None
-        for name in (
-            "address_sid",
-            "identity_sid",
-            "bundle_sid",
-            "emergency_address_sid",
-            "trunk_sid",
-            "voice_url",
-            "voice_fallback_url",
-            "status_callback",
-            "sms_url",
-            "sms_fallback_url",
-            "sms_application_sid",
-            "type",
-        )
+    return (NEVER_ON_A_NUMBER | ALWAYS_ON_A_NUMBER) | {
+        "sid": sid,
+        "account_sid": account.sid,
+        "phone_number": number,
+        "friendly_name": formatted(number),
+        "voice_application_sid": account.applications[0].sid if account.applications else None,
+        "date_created": created,
+        "date_updated": created,
+        "uri": account_uri(account.sid, f"/IncomingPhoneNumbers/{sid}.json"),
     }
-    methods = {
-        f"{name}_method": "POST"
-        for name in ("voice", "voice_fallback", "sms", "sms_fallback", "status_callback")
-    }
-    return (
-        empty
-        | methods
-        | {
-            "sid": sid,
-            "account_sid": account.sid,
-            "phone_number": number,
-            "friendly_name": formatted(number),
-            "api_version": VERSION,
-            "origin": "twilio",
-            "status": "in-use",
-            "beta": False,
-            "address_requirements": "none",
-            "capabilities": {"voice": True, "sms": False, "mms": False, "fax": False},
-            "emergency_status": "Inactive",
-            "emergency_address_status": "unregistered",
-            "voice_receive_mode": "voice",
-            "voice_caller_id_lookup": False,
-            "voice_application_sid": account.applications[0].sid if account.applications else None,
-            "date_created": created,
-            "date_updated": created,
-            "uri": account_uri(account.sid, f"/IncomingPhoneNumbers/{sid}.json"),
-        }
-    )
 
 
 def page_json(

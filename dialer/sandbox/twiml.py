@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
-
 TIMEOUT_LIMITS = (5.0, 600.0)
 
 
