@@ -6,8 +6,8 @@ failed leg follow Twilio's error and SIP code pages (https://www.twilio.com/docs
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 
 from policies.vocabulary import AnsweredBy, CallState, EventKind, LegRole, LegStatus, LineResult
 
@@ -34,7 +34,11 @@ VERDICT_WEIGHT = (
     AnsweredBy.HUMAN,
     AnsweredBy.UNKNOWN,
 )
-ACCOUNT_ERRORS = frozenset({13214, 13225, 13227, 13247, 21210, 21212, 21215, 21216, 21219, 32203, 32204, 32205})
+ACCOUNT_SIP = frozenset({401, 403, 407, 488})
+ACCOUNT_ERRORS = frozenset(
+    {10001, 10004, 13214, 13225, 13227, 13247, 20003, 21210, 21212, 21215, 21216, 21219, 22001, 22005}
+    | {32203, 32204, 32205, 32206, 32224, 573005}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +88,16 @@ class _Facts:
     verdicts: dict[AnsweredBy, LegEvent] = field(default_factory=dict)
 
     def over(self) -> LegEvent | None:
-        """The terminal word about the lead's leg: its own before the dial's, a stronger before a weaker."""
-        for drawer in (self.lead, self.dial):
-            for status in OVER:
-                if status in drawer:
-                    return drawer[status]
-        return None
+        """The terminal word about the lead's leg: its own before the dial's, which may add the codes."""
+        own, dial = _strongest(self.lead), _strongest(self.dial)
+        if own is None or dial is None or own.status != dial.status:
+            return own or dial
+        return replace(
+            own,
+            sip_code=own.sip_code or dial.sip_code,
+            error_code=own.error_code or dial.error_code,
+            duration=own.duration or dial.duration,
+        )
 
     def rep_gone(self) -> LegEvent | None:
         """The earliest sign that the rep is off the line."""
@@ -99,7 +107,11 @@ class _Facts:
 
     def was_answered(self) -> bool:
         """A verdict or a completed leg proves an answer even when the answer itself was never reported."""
-        proofs = (LegStatus.ANSWERED in self.lead, LegStatus.COMPLETED in self.lead, LegStatus.COMPLETED in self.dial)
+        proofs = (
+            LegStatus.ANSWERED in self.lead,
+            LegStatus.COMPLETED in self.lead,
+            LegStatus.COMPLETED in self.dial,
+        )
         return any(proofs) or bool(self.verdicts)
 
     def reached_lead(self) -> bool:
@@ -128,8 +140,10 @@ def fold(events: Iterable[LegEvent]) -> Progress:
         reason=reason,
         sip_code=over.sip_code if over else None,
         answered_by=AnsweredBy(verdict.status) if verdict else None,
-        ring_seconds=_seconds(ringing.at if ringing else initiated.at if initiated else None, answered_at or line_ended_at),
-        talk_seconds=_talk_seconds(over, answered_at, line_ended_at),
+        ring_seconds=_seconds(
+            ringing.at if ringing else initiated.at if initiated else None, answered_at or line_ended_at
+        ),
+        talk_seconds=_seconds(answered_at, line_ended_at),
     )
 
 
@@ -152,6 +166,10 @@ def _sort(events: Iterable[LegEvent]) -> _Facts:
     return facts
 
 
+def _strongest(drawer: dict[LegStatus, LegEvent]) -> LegEvent | None:
+    return next((drawer[status] for status in OVER if status in drawer), None)
+
+
 def _verdict(facts: _Facts) -> LegEvent | None:
     return next((facts.verdicts[word] for word in VERDICT_WEIGHT if word in facts.verdicts), None)
 
@@ -165,15 +183,20 @@ def _state(facts: _Facts, *, is_over: bool) -> CallState:
 
 
 def _answered_at(facts: _Facts, over: LegEvent | None) -> datetime | None:
-    """The answer's own time; without it the verdict's, or the end less the duration."""
+    """The answer's own time; unreported, the earlier of the verdict's and the end less the duration."""
     if not facts.was_answered():
         return None
     if answered := facts.lead.get(LegStatus.ANSWERED):
         return answered.at
-    return min((event.at for event in facts.verdicts.values()), default=over.at if over else None)
+    signs = [event.at for event in facts.verdicts.values()]
+    if over:
+        signs.append(over.at - timedelta(seconds=over.duration or 0))
+    return min(signs)
 
 
-def _line_ended_at(over: LegEvent | None, gone: LegEvent | None, answered_at: datetime | None) -> datetime | None:
+def _line_ended_at(
+    over: LegEvent | None, gone: LegEvent | None, answered_at: datetime | None
+) -> datetime | None:
     """The end of the lead's leg or of the rep's, whichever came first; never before the answer."""
     ends = [event.at for event in (over, gone) if event]
     if not ends:
@@ -185,15 +208,6 @@ def _seconds(start: datetime | None, end: datetime | None) -> int | None:
     if start is None or end is None:
         return None
     return max(0, round((end - start).total_seconds()))
-
-
-def _talk_seconds(over: LegEvent | None, answered_at: datetime | None, ended_at: datetime | None) -> int | None:
-    """From answer to end by our clock of events; the provider's duration when the answer was not reported."""
-    if ended_at is None or answered_at is None:
-        return None
-    if over is not None and over.at == answered_at and over.duration:
-        return over.duration
-    return _seconds(answered_at, ended_at)
 
 
 def _result(
@@ -235,7 +249,7 @@ def _unanswered_result(facts: _Facts, over: LegEvent) -> tuple[LineResult, str |
 
 
 def _failed_result(over: LegEvent) -> tuple[LineResult, str | None]:
-    if over.error_code in ACCOUNT_ERRORS or over.sip_code == 403:
+    if over.error_code in ACCOUNT_ERRORS or over.sip_code in ACCOUNT_SIP:
         return LineResult.NOT_PLACED, f"Our account may not place this call{_codes(over)}. Ask an admin."
     if over.sip_code in NOT_IN_SERVICE_SIP or over.error_code in NOT_IN_SERVICE_ERRORS:
         return LineResult.NOT_IN_SERVICE, None
@@ -250,6 +264,9 @@ def _rep_left_first(facts: _Facts, over: LegEvent) -> bool:
 
 
 def _codes(over: LegEvent) -> str:
-    codes = [f"SIP {over.sip_code}" if over.sip_code else "", f"error {over.error_code}" if over.error_code else ""]
+    codes = [
+        f"SIP {over.sip_code}" if over.sip_code else "",
+        f"error {over.error_code}" if over.error_code else "",
+    ]
     named = ", ".join(code for code in codes if code)
     return f" ({named})" if named else ""
