@@ -24,7 +24,7 @@ from policies.connect import Counts
 from policies.permissions import Action
 
 LONGEST_PERIOD = 3 * 366  # days
-CALL_FILTERS = {GroupBy.OUTCOME: "outcome", GroupBy.REP: "rep_id", GroupBy.TEAM: "team_id"}
+CALL_FILTERS = {GroupBy.OUTCOME: "outcome", GroupBy.REP: "rep_id", GroupBy.TEAM: "team_id", GroupBy.FLOW: "flow_id"}
 bp = Blueprint("analytics", __name__, url_prefix="/api/analytics")
 
 
@@ -108,7 +108,8 @@ def _figures(counts: Counts, scope: Scope, key: str | None = None) -> Figures:
 def _calls_url(scope: Scope, key: str | None) -> str:
     """The list of calls behind a number."""
     wanted: dict[str, object] = {"from": scope.first_day, "to": scope.last_day}
-    wanted |= {name: value for name in ("rep_id", "team_id") if (value := getattr(scope, name)) is not None}
+    wanted |= {"direction": scope.direction.value, "placed": "true"}
+    wanted |= {name: value for name in ("rep_id", "team_id", "flow_id") if (value := getattr(scope, name)) is not None}
     if key is not None and scope.group_by is GroupBy.DAY:
         wanted |= {"from": key, "to": key}
     elif key is not None and scope.group_by in CALL_FILTERS:

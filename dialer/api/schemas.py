@@ -321,6 +321,9 @@ class CallQuery(PageQuery):
     rep_id: DatabaseId | None = None
     lead_id: DatabaseId | None = None
     team_id: DatabaseId | None = None
+    flow_id: DatabaseId | None = None
+    direction: Direction | None = None
+    placed: bool | None = None
     outcome: Annotated[str, StringConstraints(max_length=64)] | None = None
     from_: date | None = Field(None, alias="from")
     to: date | None = None

@@ -23,6 +23,9 @@ class Filters:
     rep_id: int | None = None
     lead_id: int | None = None
     team_id: int | None = None
+    flow_id: int | None = None
+    direction: Direction | None = None
+    placed: bool | None = None  # only those that the numbers count: placed, and the line is over
     outcome: str | None = None  # a key, or "none" for calls without one
     first_day: date | None = None
     last_day: date | None = None
@@ -109,18 +112,15 @@ def _narrow(query: Select[Call], filters: Filters) -> Select[Call]:
         Call.rep_id: filters.rep_id,
         Call.lead_id: filters.lead_id,
         Call.team_id: filters.team_id,
+        Call.flow_id: filters.flow_id,
+        Call.direction: filters.direction,
     }
     query = query.where(*(column == value for column, value in equal.items() if value is not None))
-    if filters.missing_outcome:
-        owed = (
-            Call.outcome_id.is_(None),
-            Call.line_ended_at.is_not(None),
-            Call.result != LineResult.NOT_PLACED,
-        )
-        query = query.where(*owed)
-    if filters.outcome == "none":
-        query = query.where(Call.outcome_id.is_(None), Call.line_ended_at.is_not(None))
-    elif filters.outcome:
+    if filters.missing_outcome or filters.placed or filters.outcome == "none":
+        query = query.where(Call.line_ended_at.is_not(None), Call.result != LineResult.NOT_PLACED)
+    if filters.missing_outcome or filters.outcome == "none":
+        query = query.where(Call.outcome_id.is_(None))
+    if filters.outcome not in (None, "none"):
         query = query.where(
             Call.outcome_id == select(Outcome.id).where(Outcome.key == filters.outcome).scalar_subquery()
         )
