@@ -70,7 +70,9 @@ def test_the_line_is_where_its_legs_say(name: str) -> None:
     assert (line.state, line.result, line.ring_seconds, line.talk_seconds) == expected
 
 
-@pytest.mark.parametrize("name", ["busy", "talked", "gave up while ringing", "the verdict came after the end"])
+@pytest.mark.parametrize(
+    "name", ["busy", "talked", "gave up while ringing", "the verdict came after the end"]
+)
 def test_the_order_of_arrival_is_of_no_account(name: str) -> None:
     said = events(LINES[name][0])
     assert {fold(order) for order in permutations(said)} == {fold(said)}
