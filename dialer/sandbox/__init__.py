@@ -15,6 +15,10 @@ wrong only on its own. Where each behaviour comes from:
                  person and 3 s for a machine; a retry waits 0.2 s; the error codes a refused rep leg is told;
                  SequenceNumber counts the events asked for; ending an ended call is answered with the call
 
+Chromium and Firefox on a machine with any network interface need no flags for the audio. Where there is only the
+loopback interface a browser finds no address for its audio: calls then run, silently, unless Chromium is started
+with `--allow-loopback-in-peer-connection`.
+
 The parts, from the wire up:
 
     media  tones  mulaw      audio, both ways

@@ -11,6 +11,7 @@ from dialer.sandbox.courier import Delivery
 from dialer.sandbox.state import SANDBOX, Sandbox
 
 SHOWN = 40
+CALLS_SHOWN = 12
 TOLD = ("CallStatus", "DialCallStatus", "AnsweredBy", "SipResponseCode", "SequenceNumber")
 
 STYLE = """
@@ -27,7 +28,7 @@ routes = web.RouteTableDef()
 async def status(request: web.Request) -> web.Response:
     """A page that reloads itself every three seconds."""
     sandbox = request.app[SANDBOX]
-    body = _phones(sandbox) + _calls(sandbox) + _deliveries(sandbox) + _notes(sandbox)
+    body = _phones(sandbox) + _calls(sandbox) + _notes(sandbox) + _deliveries(sandbox)
     return web.Response(text=_document(body), content_type="text/html")
 
 
@@ -49,18 +50,23 @@ def _phones(sandbox: Sandbox) -> str:
 
 
 def _calls(sandbox: Sandbox) -> str:
-    rows = [_call_row(call) for call in calls_seen(sandbox)[:SHOWN]]
+    rows = [_call_row(call) for call in calls_seen(sandbox)[:CALLS_SHOWN]]
     return "<h2>Calls</h2>" + _table(("Since", "Leg", "From", "To", "Status", "Heard"), rows)
 
 
 def _call_row(call: dict[str, Any]) -> tuple[str, ...]:
-    if call["parent_sid"]:
-        heard = f"{call.get('level_heard') or 'silence'} dB, digits {call.get('digits_heard') or 'none'}"
-    else:
-        heard = f"{call.get('packets_in', 0)} packets in, {call.get('packets_out', 0)} out"
     leg = f"{'lead' if call['parent_sid'] else 'rep'} {call['sid'][:10]}…"
     state = f"{call['status']}{' (open)' if call['open'] else ''}"
-    return (call["created_at"][11:19], leg, call["from_"], call["to"], state, heard)
+    return (call["created_at"][11:19], leg, call["from_"], call["to"], state, _heard(call))
+
+
+def _heard(call: dict[str, Any]) -> str:
+    if "packets_in" in call:
+        return f"{call['packets_in']} packets in, {call['packets_out']} out"
+    if "level_heard" not in call:
+        return "no longer known"
+    level = "silence" if call["level_heard"] is None else f"{call['level_heard']} dB"
+    return f"{level}, digits {call['digits_heard']}" if call["digits_heard"] else level
 
 
 def _deliveries(sandbox: Sandbox) -> str:
