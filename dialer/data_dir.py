@@ -52,7 +52,7 @@ def keep_sandbox_accounts(path: Path, public_url: str) -> dict[str, Any]:
     for account in accounts:
         for application in account["applications"]:
             application["voice_url"] = f"{public_url}/webhooks/twilio/voice"
-            application["status_callback"] = f"{public_url}/webhooks/twilio/status"
+            application["status_callback"] = f"{public_url}/webhooks/twilio/rep-status"
     write_private(path, json.dumps({"accounts": accounts}, indent=2) + "\n")
     first: dict[str, Any] = accounts[0]
     return first
