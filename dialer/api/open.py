@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from dialer import health, live
 from dialer.api import wire
-from dialer.api.doc import describe, openapi
+from dialer.api.doc import openapi
 from dialer.api.guards import allowed, me, public
 from dialer.api.schemas import Readiness
 from policies.permissions import Action
@@ -14,10 +14,10 @@ bp = Blueprint("open", __name__)
 
 
 @bp.get("/api/live")
-@describe(tag="live")
 @allowed(Action.LOOK)
 def live_events() -> ResponseReturnValue:
     """Server-sent events, each ``{"refetch": [topics]}``."""
+    # Not ``describe``d: its wrapper would collect the whole stream before sending any of it.
     answer = Response(live.stream(me()), content_type="text/event-stream")
     answer.headers["Cache-Control"] = "no-store"
     answer.headers["X-Accel-Buffering"] = "no"
