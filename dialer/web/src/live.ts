@@ -8,6 +8,8 @@ export type LiveState = "starting" | "live" | "away";
 
 type Word = { kind: "refetch"; topics: string[] } | { kind: "state"; state: LiveState } | { kind: "hello" };
 
+/** How long the stream may take to open, and how long it may then say nothing, heartbeats included. */
+const OPEN_MS = 8_000;
 const SILENCE_MS = 45_000;
 const RETRY_MS = 3_000;
 const NAME = "dialer-live";
@@ -62,7 +64,7 @@ async function readForEver(signal: AbortSignal, tell: (word: Word) => void) {
 async function readOnce(outer: AbortSignal, tell: (word: Word) => void): Promise<boolean> {
   const silence = new AbortController();
   const signal = AbortSignal.any([outer, silence.signal]);
-  let timer = setTimeout(() => silence.abort(), SILENCE_MS);
+  let timer = setTimeout(() => silence.abort(), OPEN_MS);
   try {
     const answer = await fetch("/api/live", { headers: { Accept: "text/event-stream" }, signal });
     if (!answer.ok || !answer.body) return false;

@@ -33,4 +33,16 @@ export function staleKeys(topic: string): QueryKey[] {
   return TOPICS[noun] ?? [];
 }
 
+/** Each key once, and none whose beginning is there already. */
+export function staleKeysOf(topics: string[]): QueryKey[] {
+  const all = topics.flatMap(staleKeys);
+  const covers = (short: QueryKey, long: QueryKey) => short.every((part, index) => long[index] === part);
+  return all.filter(
+    (key, at) =>
+      !all.some(
+        (other, index) => index !== at && covers(other, key) && (other.length < key.length || index < at),
+      ),
+  );
+}
+
 export const LIVE_NOUNS = Object.keys(TOPICS).concat("queue");

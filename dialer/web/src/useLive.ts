@@ -1,7 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useSyncExternalStore } from "react";
 import { liveState, startLive } from "./live";
-import { LIVE_NOUNS, staleKeys } from "./topics";
+import { LIVE_NOUNS, staleKeysOf } from "./topics";
 
 export const POLL_MS = 5_000;
 
@@ -13,7 +13,7 @@ export function useLive() {
   useEffect(
     () =>
       startLive((topics) => {
-        for (const key of topics.flatMap(staleKeys)) void client.invalidateQueries({ queryKey: key });
+        for (const key of staleKeysOf(topics)) void client.invalidateQueries({ queryKey: key });
       }),
     [client],
   );

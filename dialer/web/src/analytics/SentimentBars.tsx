@@ -1,10 +1,11 @@
 import { Link } from "wouter";
 import { callsPage } from "../calls/filters";
 import { count, rate } from "../format";
+import { useOutcomes } from "../queries";
 import { SentimentShape } from "../ui/SentimentShape";
-import type { FigureGroup } from "../words";
+import type { FigureGroup, Outcome } from "../words";
 import classes from "./analytics.module.css";
-import { type Part, type Share, shade, sharesOf } from "./shares";
+import { type Part, placeOf, type Share, shade, sharesOf } from "./shares";
 
 const NAMES: Record<Part, string> = {
   positive: "Positive",
@@ -17,21 +18,33 @@ const NAMES: Record<Part, string> = {
 /** One bar for each sentiment, one shade inside it for each outcome, each leading to its calls. */
 export function SentimentBars({ groups, calls }: { groups: FigureGroup[]; calls: number }) {
   const shares = sharesOf(groups);
+  const outcomes = useOutcomes();
   const longest = Math.max(1, ...shares.map((share) => share.calls));
   return (
     <section className={`card ${classes.panel}`} aria-label="Calls by sentiment">
       <h2>How calls went</h2>
       <div className={classes.bars}>
         {shares.map((share) => (
-          <Bar key={share.part} share={share} longest={longest} calls={calls} />
+          <Bar key={share.part} share={share} longest={longest} calls={calls} outcomes={outcomes} />
         ))}
       </div>
     </section>
   );
 }
 
-function Bar({ share, longest, calls }: { share: Share; longest: number; calls: number }) {
-  const { part, segments } = share;
+interface BarProps {
+  share: Share;
+  longest: number;
+  calls: number;
+  outcomes: Outcome[];
+}
+
+function Bar({ share, longest, calls, outcomes }: BarProps) {
+  const { part } = share;
+  const segments = share.segments.map((segment) => {
+    const { place, of } = placeOf(segment.key, part, outcomes);
+    return { ...segment, color: shade(part, place, of) };
+  });
   return (
     <div className={classes.bar} data-testid={`bar-${part}`}>
       <div className={classes.barName}>
@@ -43,7 +56,7 @@ function Bar({ share, longest, calls }: { share: Share; longest: number; calls: 
         {NAMES[part]}
       </div>
       <div className={classes.track}>
-        {segments.map((segment, index) => (
+        {segments.map((segment) => (
           <Link
             key={segment.key}
             href={callsPage(segment.url)}
@@ -51,7 +64,7 @@ function Bar({ share, longest, calls }: { share: Share; longest: number; calls: 
             data-part={part}
             style={{
               width: `${(segment.calls / longest) * 100}%`,
-              background: part === "none" ? undefined : shade(part, index, segments.length),
+              background: part === "none" ? undefined : segment.color,
             }}
             title={`${segment.label}: ${count(segment.calls)} of ${count(calls)}`}
             aria-label={`${segment.label}: ${segment.calls} calls`}
@@ -64,9 +77,9 @@ function Bar({ share, longest, calls }: { share: Share; longest: number; calls: 
       </div>
       {part !== "none" && segments.length > 0 && (
         <ul className={classes.legend}>
-          {segments.map((segment, index) => (
+          {segments.map((segment) => (
             <li key={segment.key}>
-              <span className={classes.swatch} style={{ background: shade(part, index, segments.length) }} />
+              <span className={classes.swatch} style={{ background: segment.color }} />
               {segment.label} <span className="soft num">{count(segment.calls)}</span>
             </li>
           ))}

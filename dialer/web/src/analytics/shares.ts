@@ -1,4 +1,4 @@
-import type { FigureGroup, Sentiment } from "../words";
+import type { FigureGroup, Outcome, Sentiment } from "../words";
 
 export type Part = Sentiment | "deleted" | "none";
 
@@ -40,9 +40,22 @@ function share(part: Part, groups: FigureGroup[], callsOf: (group: FigureGroup) 
   return { part, segments, calls: segments.reduce((sum, { calls }) => sum + calls, 0) };
 }
 
-/** Shades of one hue, from full to pale, so that outcomes of one sentiment can be told apart. */
-export function shade(part: Part, index: number, of: number): string {
+/**
+ * Shades of one hue, from deep to pale, so that outcomes of one sentiment can be told apart. An outcome
+ * keeps its shade whatever was counted, for its place among its kind is the catalogue's.
+ */
+export function shade(part: Part, place: number, of: number): string {
   const base = part === "deleted" || part === "none" ? "var(--gone)" : `var(--${part})`;
-  const strength = of < 2 ? 100 : 100 - (index / (of - 1)) * 58;
-  return `color-mix(in oklab, ${base} ${Math.round(strength)}%, var(--surface))`;
+  const lightness = of < 2 ? 0 : (place / (of - 1)) * 88 - 26;
+  if (lightness < 0) return `color-mix(in oklab, ${base} ${Math.round(100 + lightness)}%, var(--deep))`;
+  return `color-mix(in oklab, ${base} ${Math.round(100 - lightness)}%, var(--surface))`;
+}
+
+/** The place of an outcome among those of its sentiment; what the catalogue does not know comes last. */
+export function placeOf(key: string, part: Part, outcomes: Outcome[]): { place: number; of: number } {
+  const kin = outcomes.filter((one) =>
+    part === "deleted" ? one.deleted : one.sentiment === part && !one.deleted,
+  );
+  const place = kin.findIndex((one) => one.key === key);
+  return { place: place < 0 ? kin.length : place, of: place < 0 ? kin.length + 1 : kin.length };
 }

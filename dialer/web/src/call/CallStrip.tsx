@@ -31,7 +31,7 @@ export function CallStrip({ size, onDialPage, setSize }: Props) {
         <span data-testid="call-state">{words}</span>
         {since && <Timer since={since} />}
       </div>
-      <div className={classes.outcome} data-testid="call-outcome">
+      <div className={classes.outcome} data-none={!call.outcome || undefined} data-testid="call-outcome">
         {call.outcome ? (
           <OutcomeChip outcome={call.outcome} source={call.outcome_source} />
         ) : (
