@@ -8,7 +8,7 @@ from dialer import leads, nudges, outcomes, people
 from dialer.analytics.marks import mark_stale
 from dialer.calls.queries import facts_of
 from dialer.errors import Conflict
-from dialer.models import Call, Outcome, OutcomeRecord
+from dialer.models import Call, Outcome, OutcomeRecord, User
 from dialer.people import Principal
 from policies import wrap_up
 from policies.vocabulary import OutcomeSource
@@ -21,14 +21,15 @@ def record_outcome(
 ) -> None:
     """A person chooses the outcome; effects of its flags follow.
 
-    Choosing the same again changes nothing. Raises Conflict ``stale_version`` when ``version`` is given and
-    the call has moved on, Invalid when the outcome cannot be picked.
+    Choosing the same again changes nothing, so that a request may be repeated. Raises Conflict
+    ``stale_version`` when ``version`` is given and the call has moved on, Invalid when the outcome cannot
+    be picked.
     """
+    if call.outcome and call.outcome.key == key and call.outcome_source is OutcomeSource.REP:
+        return
     if version is not None and version != call.version:
         raise Conflict(STALE, code="stale_version")
     outcome = outcomes.find_usable(session, key)
-    if call.outcome_id == outcome.id and call.outcome_source is OutcomeSource.REP:
-        return
     _set(session, call, outcome, OutcomeSource.REP, by_id=by.user_id, reason=None, now=now)
     call.version += 1
     if outcome.marks_do_not_call:
@@ -85,7 +86,8 @@ def _set(
     call.outcome = outcome
     call.outcome_id = outcome.id if outcome else None
     call.outcome_source = source if outcome else None
-    call.outcome_by_id = by_id if outcome else None
+    call.outcome_by = session.get(User, by_id) if outcome and by_id else None
+    call.outcome_by_id = call.outcome_by.id if call.outcome_by else None
     call.outcome_at = now if outcome else None
     call.recorded_connect_status = outcome.connect_status if outcome else None
     call.recorded_sentiment = outcome.sentiment if outcome else None
