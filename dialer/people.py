@@ -189,8 +189,11 @@ def find_company(session: Session, name_or_id: str | None) -> Company:
 
 
 def lock_person(session: Session, user_id: int) -> User:
-    """The person's row, locked until the transaction ends. Locks go person first, then call."""
-    return session.scalars(select(User).where(User.id == user_id).with_for_update()).one()
+    """The person's row, locked until the transaction ends. Locks go person first, then call.
+
+    Rows that only point at the person may be written meanwhile: who has locked a call does so.
+    """
+    return session.scalars(select(User).where(User.id == user_id).with_for_update(key_share=True)).one()
 
 
 def require_dialer(by: Principal) -> int:

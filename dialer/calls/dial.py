@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from dialer import leads, nudges, people, telephony
 from dialer.calls.ending import finish
-from dialer.calls.queries import facts_of, open_call
+from dialer.calls.queries import facts_of, lock_call, open_call
 from dialer.clock import local_day_and_hour
 from dialer.errors import Conflict
 from dialer.models import Call, Company, Lead, User
@@ -21,7 +21,7 @@ def make_room(session: Session, by: Principal, company: Company, *, now: datetim
     Returns the rep. Raises Conflict ``call_open`` with ``open_call_id`` while a line is up or a call is held.
     """
     rep = people.lock_person(session, people.require_dialer(by))
-    current = open_call(session, rep.id)
+    current = _lock_open_call(session, rep.id)
     decision = wrap_up.decide_dial(
         facts_of(current) if current else None, outcome_required=company.outcome_required
     )
@@ -62,6 +62,13 @@ def start_call(
     session.flush()
     nudges.refetch(session, f"call:{call.id}", "calls", company_id=company.id, rep_id=rep.id)
     return call
+
+
+def _lock_open_call(session: Session, rep_id: int) -> Call | None:
+    """The rep's open call, locked, so that nobody ends or clears it while we decide."""
+    found = open_call(session, rep_id)
+    call = lock_call(session, found.id) if found else None
+    return call if call and call.ended_at is None else None
 
 
 def _why_not(current: Call) -> str:
