@@ -4,6 +4,7 @@ from datetime import datetime
 
 import phonenumbers
 from sqlalchemy import func, or_, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from dialer.errors import Conflict, Invalid, NotFound
@@ -93,8 +94,11 @@ def bar_number(
     bar = DoNotCall(
         phone=phone, reason=reason, call_id=call_id, set_by_id=by.user_id, set_at=now, lift_reason=""
     )
-    session.add(bar)
-    session.flush()
+    try:
+        with session.begin_nested():
+            session.add(bar)
+    except IntegrityError:  # somebody else did, a moment ago
+        return bars_in_force(session, [phone])[phone]
     return bar
 
 
