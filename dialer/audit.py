@@ -15,7 +15,14 @@ def write_entry(
 ) -> None:
     """Note who changed ``subject`` from ``before`` to ``after`` (JSON values)."""
     entry = AuditEntry(
-        at=now, actor_id=by.user_id, action=action, subject=subject, before=before, after=after, ip=by.ip
+        company_id=by.company_id,
+        at=now,
+        actor_id=by.user_id,
+        action=action,
+        subject=subject,
+        before=before,
+        after=after,
+        ip=by.ip,
     )
     session.add(entry)
 

@@ -96,19 +96,19 @@ def create_user(
 ) -> None:
     """Add a person who can sign in."""
     _settings(data_dir)
-    from dialer import clock, people
+    from dialer import audit, clock, people
     from dialer.db import EVERYWHERE, transaction
 
+    now = clock.now()
+    roles = [_role(word) for word in role]
     with transaction(EVERYWHERE) as session:
-        people.create_user(
-            session,
-            company=people.find_company(session, company_name),
-            email=email,
-            name=name,
-            password=password,
-            roles=[_role(word) for word in role],
-            now=clock.now(),
+        found = people.find_company(session, company_name)
+        user = people.create_user(
+            session, company=found, email=email, name=name, password=password, roles=roles, now=now
         )
+        by = people.Principal(company_id=found.id, user_id=None)
+        after = {"email": user.email, "roles": user.role_words}
+        audit.write_entry(session, by, "user.created", f"user:{user.id}", before=None, after=after, now=now)
     print(f"{email} can sign in")
 
 
