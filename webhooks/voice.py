@@ -121,14 +121,14 @@ def _may_ring(session: Session, call: Call) -> bool:
     """Only for the call's own rep, once: the same leg may ask again, another would dial the lead twice."""
     identity = request.form.get("From", "").removeprefix("client:")
     leg = calls.find_leg(session, _sid())
-    others = [known for known in calls.legs_of(session, call) if known.sid != _sid()]
+    rep_leg = calls.leg_with_role(session, call, LegRole.REP)
     fits = (
         bool(_sid()),
         telephony.user_of_identity(identity) == call.rep_id,
         call.direction is Direction.OUTBOUND,
         call.line_ended_at is None,
-        not others,
-        leg is None or leg.call_id == call.id,
+        rep_leg is None or rep_leg.sid == _sid(),
+        leg is None or leg == rep_leg,
     )
     if not all(fits):
         log.warning("voice_refused", call_id=call.id, identity=identity, fits=fits)
