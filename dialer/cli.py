@@ -78,6 +78,7 @@ def openapi() -> None:
     from dialer.app import create_app
     from dialer.config import Settings
 
+    _log_to_stderr()
     # The document does not depend on the settings, and the page must build before there are any.
     settings = Settings(_env_file=None, secret_key="only-for-the-document", public_url="http://127.0.0.1")  # type: ignore[call-arg]
     print(json.dumps(openapi_document(create_app(settings)), indent=2, sort_keys=True))
@@ -187,12 +188,20 @@ def _settings(data_dir: Path | None) -> "Settings":
     from dialer import redis_server
     from dialer.config import read_settings, use
 
+    _log_to_stderr()
     settings = read_settings(**({"DIALER_DATA_DIR": data_dir.expanduser().resolve()} if data_dir else {}))
     folder = settings.data_dir.resolve() / "redis"
     if not settings.redis_url and folder.is_dir():
         settings = settings.model_copy(update={"redis_url": f"unix://{redis_server.socket_in(folder)}"})
     use(settings)
     return settings
+
+
+def _log_to_stderr() -> None:
+    """What a command prints is its answer; remarks go elsewhere."""
+    import structlog
+
+    structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))
 
 
 def _upgrade(settings: "Settings") -> None:

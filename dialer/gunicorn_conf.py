@@ -14,8 +14,12 @@ graceful_timeout = 3
 loglevel = "warning"
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None
 control_socket_disable = True
+preload_app = True  # half of a start is imports; once is enough
 
 
 def post_fork(server: Any, worker: Any) -> None:
-    """A web process must not outlive the one that leads it."""
+    """A web process must not outlive the one that leads it, nor share its connections with the others."""
+    from dialer.db import engine
+
     die_with_parent()
+    engine().dispose(close=False)

@@ -62,10 +62,10 @@ class Stack:
     def start(self) -> None:
         """Start everything and say when it serves."""
         self._start_redis()
-        sandbox = self._prepare_sandbox()
+        self._start_sandbox()
         self._prepare_database()
-        for program in (*sandbox, self._web(), self._python("worker", "workers.worker")):
-            self.supervisor.start(program)
+        self.supervisor.start(self._web())
+        self.supervisor.start(self._python("worker", "workers.worker"))
         self.supervisor.start(self._python("cron", "workers.schedule", grace=2))
         self.supervisor.wait_until(lambda: what_is_missing(self.options.port))
         say(f"ready {self.url}")
@@ -81,9 +81,9 @@ class Stack:
             lambda: None if redis_server.answers(path) else "Redis has not answered yet"
         )
 
-    def _prepare_sandbox(self) -> list[Program]:
+    def _start_sandbox(self) -> None:
         if not self.options.sandbox or self.settings.has_twilio:
-            return []
+            return
         config = self.settings.data_dir / "sandbox.json"
         account = data_dir.keep_sandbox_accounts(config, self.env.get("PUBLIC_URL", self.settings.public_url))
         port = _free_port(self.options.port + SANDBOX_PORT_OFFSET)
@@ -92,7 +92,7 @@ class Stack:
         self.env |= {"TWILIO_API_URL": address, "SANDBOX_URL": address, "DIALER_SANDBOX_CONFIG": str(config)}
         kept = self.settings.data_dir / "sandbox"
         arguments = ("--port", str(port), "--config", str(config), "--data-dir", str(kept))
-        return [self._python("sandbox", "dialer.sandbox", *arguments, grace=2)]
+        self.supervisor.start(self._python("sandbox", "dialer.sandbox", *arguments, grace=2))
 
     def _prepare_database(self) -> None:
         demo = "--demo" if self.options.demo else "--no-demo"

@@ -69,11 +69,9 @@ def move_due_retries(connection: "Redis") -> None:
     due = registry.get_jobs_to_schedule()
     jobs: list[Job | None] = ListedJob.fetch_many(due, connection=connection, serializer=JSONSerializer)
     for job_id, job in zip(due, jobs, strict=True):
-        with connection.pipeline() as pipeline:
-            registry.remove(job_id, pipeline=pipeline)
-            if job is not None:
-                queue.enqueue_job(job, pipeline=pipeline)
-            pipeline.execute()
+        if job is not None:
+            queue.enqueue_job(job)
+        registry.remove(job_id)
 
 
 def run(connection: "Redis") -> None:

@@ -1,0 +1,207 @@
+"""The command line as a person meets it: real processes, exit statuses, and what they print."""
+
+import json
+import signal
+import socket
+import stat
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import structlog
+from sqlalchemy import func, select
+from typer.testing import CliRunner
+
+from dialer import cli, config, data_dir
+from dialer.config import ConfigError
+from dialer.database_check import check_database
+from dialer.db import transaction
+from dialer.errors import Invalid
+from dialer.models import Company, User
+from tests.running_stack import DIALER, RunningStack, clean_environment, free_port, processes_of, wait_for
+
+Command = Callable[..., str]
+TWILIO = {"TWILIO_ACCOUNT_SID": "AC" + "1" * 32, "TWILIO_AUTH_TOKEN": "token-one"}
+WRONG_ENVIRONMENTS = {
+    "a database that is away": ({"DATABASE_URL": "postgresql://me:hush@127.0.0.1:1/x"}, "127.0.0.1:1"),
+    "half an account": (TWILIO, "TWILIO_CALLER_ID"),
+    "a Redis that is away": ({"REDIS_URL": "redis://127.0.0.1:1"}, "REDIS_URL"),
+    "a Redis address that cannot be read": ({"REDIS_URL": "http://127.0.0.1"}, "REDIS_URL"),
+    "a public address that is none": ({"PUBLIC_URL": "dialer.example.com"}, "PUBLIC_URL"),
+}
+WRONG_DATABASES = {
+    "not an address:hush": "DATABASE_URL",
+    "mysql://root:hush@127.0.0.1/x": "mysql",
+    "postgresql+pg8000://me:hush@127.0.0.1/x": "pg8000",
+    "postgresql://me:hush@127.0.0.1:1/x": "127.0.0.1:1",
+    "sqlite:////no/such/folder/x.db": "/no/such/folder",
+}
+
+
+def dialer(*words: str, cwd: Path, typed: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run a command to its end."""
+    return subprocess.run(
+        [DIALER, *words],
+        cwd=cwd,
+        input=typed,
+        env=clean_environment(**environment),
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+
+
+def assert_refused(done: subprocess.CompletedProcess[str], *, naming: str) -> None:
+    assert done.returncode == 2, done
+    (sentence,) = done.stderr.splitlines()
+    assert sentence.startswith("dialer: ")
+    assert naming in sentence
+    assert "Traceback" not in done.stdout + done.stderr
+    assert "hush" not in done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("case", WRONG_ENVIRONMENTS)
+def test_up_refuses(case: str, tmp_path: Path) -> None:
+    environment, named = WRONG_ENVIRONMENTS[case]
+    done = dialer("up", "--port", str(free_port()), "--data-dir", "here", cwd=tmp_path, **environment)
+    assert_refused(done, naming=named)
+    assert processes_of(tmp_path / "here") == {}
+
+
+@pytest.mark.parametrize("url", WRONG_DATABASES)
+def test_a_database_that_cannot_be_used_is_named_without_its_password(url: str) -> None:
+    with pytest.raises(ConfigError) as refusal:
+        check_database(url)
+    assert WRONG_DATABASES[url] in str(refusal.value)
+    assert "hush" not in str(refusal.value)
+
+
+def test_up_refuses_a_taken_port(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        assert_refused(dialer("up", "--port", port, cwd=tmp_path), naming=port)
+
+
+@pytest.mark.parametrize("place", ["a-file/data", "/proc/data"])
+def test_up_refuses_a_folder_it_cannot_write(place: str, tmp_path: Path) -> None:
+    (tmp_path / "a-file").touch()
+    assert_refused(dialer("up", "--data-dir", place, cwd=tmp_path), naming=place)
+
+
+def test_up_refuses_a_folder_in_use(tmp_path: Path) -> None:
+    with data_dir.hold(tmp_path / "data"):
+        assert_refused(dialer("up", cwd=tmp_path), naming="already runs")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "data"
+
+
+def test_up_serves_until_ctrl_c_and_leaves_nothing(folder: Path) -> None:
+    with RunningStack(folder) as stack:
+        stack.wait_until_ready()
+        assert f"ready {stack.url}" in stack.lines
+        assert (stack.get("/healthz"), stack.get("/readyz"), stack.get("/")) == (200, 200, 200)
+        assert len(processes_of(folder)) >= 6
+        assert stack.stop(signal.SIGINT) == 0
+        assert processes_of(folder) == {}
+        assert "Traceback" not in "".join(stack.lines)
+
+
+def test_up_stops_while_it_is_still_starting(folder: Path) -> None:
+    with RunningStack(folder) as stack:
+        wait_for(lambda: (folder / "logs" / "init.log").exists(), "the database to be prepared")
+        assert stack.stop(signal.SIGINT) == 0
+        assert processes_of(folder) == {}
+
+
+def test_what_is_made_once_is_kept_and_private(folder: Path) -> None:
+    contents = []
+    for _ in range(2):
+        with RunningStack(folder, "--no-demo") as stack:
+            wait_for(lambda: stack.url in read(folder / "sandbox.json"), "accounts that call this address")
+            stack.stop(signal.SIGTERM)
+        accounts = json.loads(read(folder / "sandbox.json"))["accounts"]
+        contents.append(
+            (read(folder / "secret_key"), [(one["account_sid"], one["auth_tokens"]) for one in accounts])
+        )
+    assert contents[0] == contents[1]
+    for name in ("secret_key", "sandbox.json"):
+        assert stat.S_IMODE((folder / name).stat().st_mode) == 0o600
+
+
+def test_a_folder_too_deep_for_a_socket_will_do(tmp_path: Path) -> None:
+    deep = tmp_path / ("d" * 60) / ("e" * 60) / "data"
+    deep.parent.mkdir(parents=True)
+    with RunningStack(deep, "--no-sandbox", "--no-demo") as stack:
+        stack.wait_until_ready()
+        assert stack.part("redis")
+        assert not stack.part("sandbox")
+        assert stack.stop(signal.SIGTERM) == 0
+        assert processes_of(deep) == {}
+
+
+def test_commands_start_without_the_heavy_libraries() -> None:
+    look = "import dialer.cli, sys; print({'sqlalchemy', 'pydantic', 'twilio', 'flask', 'rich'} & set(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", look], capture_output=True, text=True, check=True)
+    assert done.stdout == "set()\n"
+
+
+def test_openapi_needs_no_settings(tmp_path: Path) -> None:
+    done = dialer("openapi", cwd=tmp_path)
+    assert json.loads(done.stdout)["openapi"].startswith("3.1")
+
+
+def read(path: Path) -> str:
+    return path.read_text() if path.exists() else ""
+
+
+@pytest.fixture
+def command(tmp_path: Path, database_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Command]:
+    """Runs a command in this process: what it printed."""
+    before = list(config._current)
+    environment = {"DATABASE_URL": database_url, "DIALER_DATA_DIR": str(tmp_path), "SECRET_KEY": "k" * 40}
+    for name, value in clean_environment(**environment).items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.chdir(tmp_path)
+    yield lambda *words: CliRunner().invoke(cli.app, words, catch_exceptions=False).stdout
+    config._current[:] = before
+    structlog.reset_defaults()
+
+
+def test_init_may_be_repeated(command: Command, database_url: str) -> None:
+    for _ in range(2):
+        command("init", "--demo")
+    with transaction(None) as session:
+        assert session.scalar(select(func.count()).select_from(Company)) == 2
+
+
+def test_looking_after_a_company(command: Command) -> None:
+    command("init")
+    command("company", "set", "plan=startup", "time_zone=Europe/Zurich", "currency=CHF")
+    with transaction(None) as session:
+        company = session.scalars(select(Company)).one()
+        assert (company.plan, company.time_zone, company.currency) == ("startup", "Europe/Zurich", "CHF")
+    for mistake in ("plan=golden", "time_zone=Mars", "plan"):
+        with pytest.raises(Invalid):
+            command("company", "set", mistake)
+
+
+def test_adding_a_person(command: Command) -> None:
+    def add(email: str, role: str) -> None:
+        command("create-user", email, "--name", "Ada", "--role", role, "--password", "long enough")
+
+    command("init")
+    add("ada@example.test", "rep")
+    with transaction(None) as session:
+        assert session.scalars(select(User)).one().email == "ada@example.test"
+    for email, role in (("ada@example.test", "rep"), ("bob@example.test", "boss")):
+        with pytest.raises(Invalid):
+            add(email, role)
+
+
+def test_recounting_an_empty_past(command: Command) -> None:
+    assert command("recount", "--since", "2026-01-01").startswith("0 days")
