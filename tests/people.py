@@ -5,6 +5,7 @@ from typing import Any
 from flask import Flask
 from werkzeug.test import TestResponse
 
+COOKIE = "dialer_session"
 LEAD_PHONE = "+12025550101"
 
 
@@ -12,7 +13,7 @@ class Person:
     """One browser (or program) and who sits at it."""
 
     def __init__(self, app: Flask, origin: str, *, bearer: str = "") -> None:
-        self.client = app.test_client()
+        self.app, self.client = app, app.test_client()
         self.origin = origin
         self.headers = {"Authorization": f"Bearer {bearer}"} if bearer else {}
         self.user: dict[str, Any] = {}
@@ -25,6 +26,15 @@ class Person:
             self.headers["X-CSRF-Token"] = answer.json["csrf_token"]
             self.user = answer.json["user"]
         return answer
+
+    def second_tab(self) -> "Person":
+        """The same browser: the same cookie and the same CSRF token."""
+        tab = Person(self.app, self.origin)
+        cookie = self.client.get_cookie(COOKIE, domain="127.0.0.1")
+        assert cookie, "sign in first"
+        tab.client.set_cookie(COOKIE, cookie.value, domain="127.0.0.1")
+        tab.headers, tab.user = dict(self.headers), self.user
+        return tab
 
     def ask(self, method: str, path: str, **options: Any) -> TestResponse:
         """Send one request."""

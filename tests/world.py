@@ -7,9 +7,11 @@ from typing import Any
 import pytest
 from argon2 import PasswordHasher
 from flask import Flask
+from sqlalchemy import select
 
 from dialer import app, config, db, people, setup
 from dialer.config import Settings
+from dialer.models import User
 from tests.people import Person
 from tests.scenarios import START
 from tests.twilio_client import Twilio
@@ -48,6 +50,14 @@ class World:
     def program(self, token: str) -> Person:
         """A program with an API token instead of a cookie."""
         return Person(self.app, self.settings.public_url, bearer=token)
+
+    def token_of(self, email: str) -> str:
+        """A fresh API token that acts for this person."""
+        with db.transaction(db.EVERYWHERE) as session:
+            user = session.scalars(select(User).where(User.email == email)).one()
+        with db.transaction(user.company_id) as session:
+            _, secret = people.make_token(session, people.principal_of(user), "A script", now=self.clock())
+        return secret
 
     def rows(self, query: Any) -> list[Any]:
         """What the database holds, of any company."""
