@@ -82,6 +82,8 @@ export const theme = createTheme({
   respectReducedMotion: true,
   components: {
     Tooltip: { defaultProps: { openDelay: 250, withArrow: true } },
+    Modal: { defaultProps: { overlayProps: { backgroundOpacity: 0.32 }, radius: "lg" } },
+    Drawer: { defaultProps: { overlayProps: { backgroundOpacity: 0.28 } } },
     Button: { defaultProps: { size: "sm" } },
   },
 });

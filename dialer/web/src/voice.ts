@@ -1,18 +1,13 @@
 import type { Device, Call as SdkCall } from "@twilio/voice-sdk";
-import { api, ask, sentenceOf } from "./api";
+import { api, ask } from "./api";
+import { releaseLine, takeLine } from "./lineLock";
 import { createStore } from "./store";
+import { codeOf, isMicrophone, isTokenTrouble, sentenceFor, type Trouble, troubleOf } from "./voiceTrouble";
 
 /**
  * The only file that knows the Voice SDK. It says what this browser's line does now; what a call means
  * is the server's to say.
  */
-export interface Trouble {
-  code: number | null;
-  sentence: string;
-  /** The lead's phone was never reached, through no doing of the lead. */
-  unplaced: boolean;
-}
-
 export type Line =
   | { kind: "idle" }
   | { kind: "connecting"; callId: number }
@@ -27,28 +22,10 @@ const KEEP_CALL_MS = 30_000;
 const REACH_MS = 15_000;
 const KNOWN_MS = 40_000;
 const RETRY_TOKEN_MS = 20_000;
-const LINE_LOCK = "dialer-line";
-
-/** Codes by which the lead's side answers. They are news of the line, which the server hears by itself. */
-const LEAD_SIDE = new Set([31404, 31480, 31484, 31486, 31487, 31600, 31603, 31604]);
-
-const SENTENCES: Record<number, string> = {
-  31401: "The browser did not allow the microphone.",
-  31402: "The microphone could not be opened. Another program may be using it.",
-  20101: "The phone line refused this sign-in. Reload the page and call again.",
-  20104: "The sign-in of the phone line ran out. Call again.",
-  31000: "The phone line could not be reached. A firewall may be in the way.",
-  31003: "The phone line did not answer in time.",
-  31005: "The phone line broke off. Check the connection.",
-  31009: "The phone line could not be reached. Check the connection.",
-  53000: "The phone line could not be reached. Check the connection.",
-  53405: "The sound was lost and did not come back. Check the connection.",
-};
 
 const line = createStore<Line>({ kind: "idle" });
 let device: Promise<Device> | null = null;
 let active: SdkCall | null = null;
-let letGo: (() => void) | null = null;
 
 export const voice = {
   line: line.get,
@@ -58,7 +35,6 @@ export const voice = {
   hangUp,
   mute,
   sendDigits,
-  heldByAnotherTab,
   destroy,
 };
 
@@ -73,10 +49,9 @@ async function place(callId: number): Promise<void> {
   line.set({ kind: "connecting", callId });
   const timer = setTimeout(() => giveUp(callId), REACH_MS);
   try {
-    if (!(await takeLine()) && !(await pause(400).then(takeLine)))
-      throw new Error("Another tab of this browser is on the phone.");
-    device ??= createDevice();
-    const sdkDevice = await device;
+    if (!(await takeLine())) throw new Error("Another tab of this browser is on the phone.");
+    if (!concerns(callId)) return releaseLine();
+    const sdkDevice = await readyDevice();
     await freed(sdkDevice);
     if (!concerns(callId)) return;
     const sdkCall = await sdkDevice.connect({ params: { call_id: String(callId) } });
@@ -86,7 +61,6 @@ async function place(callId: number): Promise<void> {
     if (concerns(callId)) finish(callId, troubleOf(error, false));
   } finally {
     clearTimeout(timer);
-    if (!concerns(callId)) releaseLine();
   }
 }
 
@@ -94,11 +68,11 @@ async function place(callId: number): Promise<void> {
 async function freed(sdkDevice: Device) {
   for (let tries = 0; sdkDevice.isBusy && tries < 20; tries += 1) {
     sdkDevice.disconnectAll();
-    await pause(100);
+    await new Promise((resume) => setTimeout(resume, 100));
   }
 }
 
-/** The SDK has no limit of its own; a device stuck in connecting is thrown away with the attempt. */
+/** The SDK has no limit of its own; a device that is stuck goes with the attempt. */
 function giveUp(callId: number) {
   if (!concerns(callId)) return;
   finish(callId, { code: 31003, sentence: sentenceFor(31003), unplaced: true });
@@ -108,7 +82,9 @@ function giveUp(callId: number) {
 function hangUp() {
   const now = line.get();
   if (now.kind === "idle" || now.kind === "over") return;
-  active?.disconnect();
+  // A device that is still connecting has no call to end, and would keep the next one waiting.
+  if (active) active.disconnect();
+  else void destroy();
   finish(now.callId, null);
 }
 
@@ -120,11 +96,21 @@ function sendDigits(digits: string) {
   if (/^[0-9*#]+$/.test(digits)) active?.sendDigits(digits);
 }
 
+/** Throws the device away, and with it whatever it was in the middle of. */
 async function destroy() {
-  if (active) hangUp();
+  active?.disconnect();
   const old = device;
   device = null;
   await old?.then((sdkDevice) => sdkDevice.destroy()).catch(() => {});
+}
+
+/** One device a tab, made at the first call; the browser may have thrown it away with a sleeping page. */
+async function readyDevice(): Promise<Device> {
+  device ??= createDevice();
+  const known = await device;
+  if (known.state !== "destroyed") return known;
+  device = createDevice();
+  return device;
 }
 
 async function createDevice(): Promise<Device> {
@@ -139,9 +125,6 @@ async function createDevice(): Promise<Device> {
     });
     sdkDevice.on("tokenWillExpire", () => void refreshToken(sdkDevice));
     sdkDevice.on("error", (error: unknown) => deviceFailed(sdkDevice, error));
-    sdkDevice.on("destroyed", () => {
-      device = null;
-    });
     return sdkDevice;
   } catch (error) {
     device = null;
@@ -172,10 +155,6 @@ function deviceFailed(sdkDevice: Device, error: unknown) {
   if (now.kind === "connecting" && !active) finish(now.callId, troubleOf(error, false));
   if (code === 20104) void refreshToken(sdkDevice);
   else void destroy();
-}
-
-function isTokenTrouble(code: number): boolean {
-  return (code >= 20101 && code <= 20199) || (code >= 31201 && code <= 31207);
 }
 
 function follow(sdkCall: SdkCall, callId: number) {
@@ -219,10 +198,6 @@ function follow(sdkCall: SdkCall, callId: number) {
   for (const event of ["disconnect", "cancel", "reject"]) sdkCall.on(event, over);
 }
 
-function isMicrophone(trouble: Trouble | null): boolean {
-  return trouble?.code === 31401 || trouble?.code === 31402;
-}
-
 function finish(callId: number, trouble: Trouble | null) {
   active = null;
   releaseLine();
@@ -232,50 +207,4 @@ function finish(callId: number, trouble: Trouble | null) {
 function concerns(callId: number): boolean {
   const now = line.get();
   return now.kind !== "idle" && now.kind !== "over" && now.callId === callId;
-}
-
-export function troubleOf(error: unknown, reached: boolean): Trouble | null {
-  const code = codeOf(error);
-  if (code !== null && LEAD_SIDE.has(code)) return null;
-  const sentence = code === null ? sentenceOf(error) : sentenceFor(code);
-  return { code, sentence, unplaced: !reached };
-}
-
-function sentenceFor(code: number): string {
-  return SENTENCES[code] ?? `The phone line failed (${code}).`;
-}
-
-function codeOf(error: unknown): number | null {
-  if (typeof error !== "object" || error === null) return null;
-  if ("code" in error && typeof error.code === "number") return error.code;
-  return error instanceof DOMException && error.name === "NotAllowedError" ? 31401 : null;
-}
-
-/** Holds a lock while the line is up, so that other tabs of this browser know where the sound is. */
-function takeLine(): Promise<boolean> {
-  if (!navigator.locks) return Promise.resolve(true);
-  return new Promise((answer) => {
-    void navigator.locks.request(LINE_LOCK, { ifAvailable: true }, (lock) => {
-      answer(lock !== null);
-      if (lock === null) return undefined;
-      return new Promise<void>((release) => {
-        letGo = release;
-      });
-    });
-  });
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resume) => setTimeout(resume, ms));
-}
-
-function releaseLine() {
-  letGo?.();
-  letGo = null;
-}
-
-async function heldByAnotherTab(): Promise<boolean> {
-  if (!navigator.locks || letGo) return false;
-  const { held = [] } = await navigator.locks.query();
-  return held.some((lock) => lock.name === LINE_LOCK);
 }

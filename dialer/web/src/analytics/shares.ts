@@ -46,7 +46,7 @@ function share(part: Part, groups: FigureGroup[], callsOf: (group: FigureGroup) 
  */
 export function shade(part: Part, place: number, of: number): string {
   const base = part === "deleted" || part === "none" ? "var(--gone)" : `var(--${part})`;
-  const lightness = of < 2 ? 0 : (place / (of - 1)) * 88 - 26;
+  const lightness = of < 2 ? 0 : (place / (of - 1)) * 80 - 26;
   if (lightness < 0) return `color-mix(in oklab, ${base} ${Math.round(100 + lightness)}%, var(--deep))`;
   return `color-mix(in oklab, ${base} ${Math.round(100 - lightness)}%, var(--surface))`;
 }

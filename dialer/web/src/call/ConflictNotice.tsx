@@ -1,4 +1,5 @@
 import { Button, Group } from "@mantine/core";
+import { useSession } from "../queries";
 import { Notice } from "../ui/Notice";
 import type { Outcome } from "../words";
 import type { Conflict } from "./desk";
@@ -13,7 +14,9 @@ interface Props {
 export function ConflictNotice({ conflict, outcomes, onSettle }: Props) {
   const { theirs, wanted } = conflict;
   const mine = outcomes.find((outcome) => outcome.key === wanted)?.label ?? wanted;
-  const who = theirs.outcome_by?.name ?? "Somebody else";
+  const { user } = useSession();
+  const by = theirs.outcome_by;
+  const who = by?.id === user.id ? "You, in another window," : (by?.name ?? "Somebody else");
   const what = theirs.outcome ? `recorded “${theirs.outcome.label}”` : "cleared the outcome";
   return (
     <Notice tone="owed" urgent title={`${who} ${what} meanwhile`}>

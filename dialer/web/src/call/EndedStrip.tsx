@@ -17,7 +17,7 @@ export function EndedStrip({ ended }: { ended: JustEnded }) {
   const outcomes = useOutcomes();
   const [changing, setChanging] = useState(false);
   const { call, before } = ended;
-  const undoable = call.outcome !== null && call.outcome.key !== before;
+  const undoable = call.outcome_source === "rep" && call.outcome?.key !== before;
   useShortcuts([{ keys: "c", label: "Change the last outcome", run: () => setChanging(!changing) }], {
     inDialog: true,
   });
@@ -45,6 +45,7 @@ export function EndedStrip({ ended }: { ended: JustEnded }) {
         ) : (
           <OutcomeChip outcome={call.outcome} source={call.outcome_source} />
         )}
+        {call.line.reason && <span className={classes.why}>{call.line.reason}</span>}
         <div className={classes.controls}>
           <Popover
             opened={changing}

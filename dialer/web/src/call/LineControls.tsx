@@ -2,6 +2,7 @@ import { ActionIcon, Tooltip } from "@mantine/core";
 import { IconMicrophone, IconMicrophoneOff } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useShortcuts } from "../keys";
+import { lineHeldByAnotherTab } from "../lineLock";
 import { voice } from "../voice";
 import classes from "./bar.module.css";
 import { useDesk } from "./desk";
@@ -48,7 +49,7 @@ function MuteButton({ muted, disabled }: { muted: boolean; disabled: boolean }) 
 function LineElsewhere() {
   const { data } = useQuery({
     queryKey: ["line-lock"],
-    queryFn: voice.heldByAnotherTab,
+    queryFn: lineHeldByAnotherTab,
     refetchInterval: 2000,
   });
   return (

@@ -1,5 +1,5 @@
 import { Notice } from "../ui/Notice";
-import type { Trouble } from "../voice";
+import type { Trouble } from "../voiceTrouble";
 
 /** What went wrong with the line, and what cures it. */
 export function LineTroubleNotice({ trouble, onClose }: { trouble: Trouble; onClose: () => void }) {

@@ -1,5 +1,6 @@
 import { createContext, useContext } from "react";
-import type { Line, Trouble } from "../voice";
+import type { Line } from "../voice";
+import type { Trouble } from "../voiceTrouble";
 import type { Call } from "../words";
 
 export type Target = { lead_id: number } | { to: string };

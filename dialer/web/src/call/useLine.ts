@@ -1,7 +1,8 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useSyncExternalStore } from "react";
 import { keys } from "../topics";
-import { type Line, type Trouble, voice } from "../voice";
+import { type Line, voice } from "../voice";
+import type { Trouble } from "../voiceTrouble";
 import { endUnplaced } from "./requests";
 
 const LOOK_AGAIN_MS = [150, 1500];

@@ -14,7 +14,6 @@ export function CallDrawer({ id, onClose }: { id: number | null; onClose: () => 
       onClose={onClose}
       position="right"
       size={500}
-      overlayProps={{ backgroundOpacity: 0.28 }}
       title={<strong>{call ? whoOf(call) : "Call"}</strong>}
       closeButtonProps={{ "aria-label": "Close the call" }}
     >

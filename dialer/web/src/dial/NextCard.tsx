@@ -9,6 +9,7 @@ import { CallButton } from "./CallButton";
 import classes from "./dial.module.css";
 import { LeadCard } from "./LeadCard";
 import { LeadHistory } from "./LeadHistory";
+import { Today } from "./Today";
 
 /** The one to call now, large, with the reason why it is their turn. */
 export function NextCard({ item }: { item: QueueItem }) {
@@ -26,7 +27,10 @@ export function NextCard({ item }: { item: QueueItem }) {
           <CallButton lead={lead} shortcut="D" size="lg" />
         </LeadCard>
       </section>
-      <LeadHistory leadId={lead.id} />
+      <div className={classes.column}>
+        <Today />
+        {lead.last_call && <LeadHistory leadId={lead.id} />}
+      </div>
     </div>
   );
 }

@@ -55,6 +55,7 @@ export function UserMenu() {
 function useSignOut() {
   const client = useQueryClient();
   return async () => {
+    voice.hangUp();
     await voice.destroy();
     await ask(api.DELETE("/api/session")).catch(() => {});
     client.setQueryData(keys.session, null);

@@ -1,0 +1,49 @@
+import { expect, test } from "vitest";
+import { ago, coverage, duration, localTime, phone, rate } from "./format";
+
+test.each([
+  [null, "—"],
+  [undefined, "—"],
+  [0, "0:00"],
+  [59.4, "0:59"],
+  [61, "1:01"],
+  [3600, "1:00:00"],
+  [-3, "0:00"],
+])("a duration of %s seconds reads %s", (seconds, words) => {
+  expect(duration(seconds)).toBe(words);
+});
+
+test.each([
+  [null, "—"],
+  [0, "0.0 %"],
+  [0.184, "18.4 %"],
+  [1, "100.0 %"],
+])("a rate of %s reads %s", (value, words) => {
+  expect(rate(value)).toBe(words);
+});
+
+test("a rate says what it was counted from", () => {
+  const counts = { connected_calls: 92, calls: 500, missing_outcome: 37, prefilled: 21 };
+  expect(coverage(counts)).toBe("92 of 500; 37 without an outcome, 21 only pre-filled");
+  expect(coverage({ ...counts, missing_outcome: 0, prefilled: 0 })).toBe("92 of 500");
+});
+
+test.each([
+  [12, "12 s ago"],
+  [90, "1 min ago"],
+  [7_300, "2 h ago"],
+  [260_000, "3 days ago"],
+])("%s seconds back is %s", (seconds, words) => {
+  const now = Date.parse("2026-03-01T12:00:00Z");
+  expect(ago(new Date(now - seconds * 1000).toISOString(), now)).toBe(words);
+});
+
+test("a number is grouped to be read aloud", () => {
+  expect(phone("+12025550101")).toBe("+1 202 555 0101");
+  expect(phone("112")).toBe("112");
+});
+
+test("a time zone nobody knows gives no time rather than an error", () => {
+  expect(localTime("Mars/Olympus", 0)).toBeNull();
+  expect(localTime("Europe/Berlin", Date.parse("2026-07-01T12:00:00Z"))).toBe("14:00");
+});
