@@ -1,7 +1,7 @@
 import { keepPreviousData, queryOptions, useQuery } from "@tanstack/react-query";
 import { api, ask, Problem, rememberCsrfToken } from "./api";
 import { keys } from "./topics";
-import type { Action, Meaning } from "./words";
+import type { Action, Direction, Meaning } from "./words";
 
 export const sessionQuery = queryOptions({
   queryKey: keys.session,
@@ -94,6 +94,9 @@ export interface CallFilters {
   rep_id?: number;
   lead_id?: number;
   team_id?: number;
+  flow_id?: number;
+  direction?: Direction;
+  placed?: true;
   outcome?: string;
   from?: string;
   to?: string;

@@ -15,6 +15,7 @@ export type Figures = Schemas["Figures"];
 export type FigureGroup = Schemas["FigureGroup"];
 export type OutcomeRecord = Schemas["OutcomeRecordOut"];
 export type Action = Schemas["Action"];
+export type Direction = Call["direction"];
 export type Meaning = Analytics["meaning"];
 
 /** As much of an outcome as every chip needs. */

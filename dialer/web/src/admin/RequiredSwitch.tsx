@@ -1,4 +1,4 @@
-import { Skeleton, Switch } from "@mantine/core";
+import { Loader, Skeleton, Switch } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { api, ask, sentenceOf } from "../api";
 import { settingsQuery } from "../queries";
@@ -7,7 +7,7 @@ import { LoadTrouble } from "../ui/LoadTrouble";
 import { Notice } from "../ui/Notice";
 import classes from "./admin.module.css";
 
-/** The one switch of the policy. What it shows is what the server said. */
+/** The one switch of the policy. While it is being saved it says so; then it shows what the server said. */
 export function RequiredSwitch({ mayChange }: { mayChange: boolean }) {
   const client = useQueryClient();
   const { data: settings, error, refetch } = useQuery(settingsQuery);
@@ -27,8 +27,9 @@ export function RequiredSwitch({ mayChange }: { mayChange: boolean }) {
       <Switch
         size="md"
         label="Make call outcome required"
-        checked={settings.outcome_required}
-        disabled={!mayChange || change.isPending}
+        checked={change.isPending ? change.variables : settings.outcome_required}
+        disabled={!mayChange}
+        thumbIcon={change.isPending ? <Loader size={12} aria-label="Saving" /> : undefined}
         onChange={(event) => change.mutate(event.currentTarget.checked)}
       />
       <ul>

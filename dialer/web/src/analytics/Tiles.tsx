@@ -6,7 +6,6 @@ import { Tile } from "./Tile";
 
 export function Tiles({ answer }: { answer: Analytics }) {
   const { totals, previous } = answer;
-  const missing = new URLSearchParams({ outcome: "none", from: answer.from, to: answer.to });
   return (
     <div className={classes.tiles}>
       <Tile
@@ -44,7 +43,7 @@ export function Tiles({ answer }: { answer: Analytics }) {
       <Tile
         name="Missing outcomes"
         value={count(totals.missing_outcome)}
-        href={`/calls?tab=all&${missing}`}
+        href={`${callsPage(totals.calls_url)}&outcome=none`}
         formula="Calls whose line is over and that have no outcome."
         owed={totals.missing_outcome > 0}
       />

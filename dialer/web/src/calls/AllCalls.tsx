@@ -14,7 +14,16 @@ interface Props {
   onOpen: (id: number) => void;
 }
 
-const NOTHING = { rep_id: null, team_id: null, outcome: null, from: null, to: null };
+const NOTHING = {
+  rep_id: null,
+  team_id: null,
+  flow_id: null,
+  outcome: null,
+  direction: null,
+  placed: null,
+  from: null,
+  to: null,
+};
 
 export function AllCalls({ filters, change, onOpen }: Props) {
   const pages = useCallPages(filters);

@@ -1,4 +1,5 @@
-import { Select, TextInput } from "@mantine/core";
+import { Button, Select, TextInput } from "@mantine/core";
+import { IconX } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { type CallFilters, useMay, useOutcomes, usersQuery } from "../queries";
 import classes from "./calls.module.css";
@@ -35,13 +36,36 @@ export function FilterBar({ filters, change, only }: Props) {
               })),
             ]}
           />
+          <Select
+            aria-label="Direction"
+            placeholder="Any direction"
+            clearable
+            value={filters.direction ?? null}
+            onChange={(direction) => change({ direction })}
+            data={DIRECTIONS}
+          />
           <DayField label="From" value={filters.from} onChange={(from) => change({ from })} />
           <DayField label="To" value={filters.to} onChange={(to) => change({ to })} />
+          {filters.placed && (
+            <Button
+              variant="light"
+              rightSection={<IconX size={15} />}
+              onClick={() => change({ placed: null })}
+            >
+              Placed calls only
+            </Button>
+          )}
         </>
       )}
     </div>
   );
 }
+
+const DIRECTIONS = [
+  { value: "outbound", label: "Outbound" },
+  { value: "inbound", label: "Inbound" },
+  { value: "manual", label: "Logged by hand" },
+];
 
 interface RepProps {
   value: number | undefined;

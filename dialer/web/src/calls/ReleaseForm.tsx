@@ -32,13 +32,7 @@ export function ReleaseForm({ call }: { call: Call }) {
           onChange={(event) => setReason(event.currentTarget.value)}
           error={release.error ? sentenceOf(release.error) : undefined}
         />
-        <Button
-          type="submit"
-          color="yellow"
-          variant="light"
-          loading={release.isPending}
-          disabled={!reason.trim()}
-        >
+        <Button type="submit" color="yellow" variant="light" loading={release.isPending}>
           Release the call
         </Button>
       </form>

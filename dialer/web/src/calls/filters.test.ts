@@ -15,6 +15,15 @@ test("filters come from the address, nonsense does not", () => {
   });
 });
 
+test("what a chart counts is what its list shows", () => {
+  expect(shown("tab=all&direction=outbound&placed=true&flow_id=4").filters).toEqual({
+    direction: "outbound",
+    placed: true,
+    flow_id: 4,
+  });
+  expect(shown("tab=all&direction=sideways&placed=maybe").filters).toEqual({});
+});
+
 test("a number on a chart leads to its calls", () => {
   expect(callsPage("/api/calls?from=2026-03-01&to=2026-03-01&outcome=busy")).toBe(
     "/calls?tab=all&from=2026-03-01&to=2026-03-01&outcome=busy",

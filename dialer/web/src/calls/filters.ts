@@ -10,24 +10,40 @@ export interface Shown {
   openCall: number | null;
 }
 
-const NUMBERS = ["rep_id", "team_id"] as const;
+const IDS = ["rep_id", "team_id", "flow_id"] as const;
+const DIRECTIONS = ["outbound", "inbound", "manual"] as const;
 const WORDS = ["outcome", "from", "to"] as const;
 
 export function readShown(search: URLSearchParams): Shown {
   const tab = search.get("tab") === "all" ? "all" : "owed";
-  const filters: CallFilters = tab === "owed" ? { missing_outcome: true } : {};
-  for (const name of NUMBERS) {
-    const value = Number(search.get(name));
-    if (Number.isInteger(value) && value > 0) filters[name] = value;
+  const only = tab === "owed" ? { missing_outcome: true as const } : readNarrowing(search);
+  return { tab, filters: { ...only, ...readIds(search) }, openCall: idIn(search, "call") ?? null };
+}
+
+function readIds(search: URLSearchParams): CallFilters {
+  const filters: CallFilters = {};
+  for (const name of IDS) {
+    const id = idIn(search, name);
+    if (id) filters[name] = id;
   }
-  if (tab === "all") {
-    for (const name of WORDS) {
-      const value = search.get(name);
-      if (value) filters[name] = value;
-    }
+  return filters;
+}
+
+function readNarrowing(search: URLSearchParams): CallFilters {
+  const filters: CallFilters = {};
+  for (const name of WORDS) {
+    const value = search.get(name);
+    if (value) filters[name] = value;
   }
-  const openCall = Number(search.get("call"));
-  return { tab, filters, openCall: Number.isInteger(openCall) && openCall > 0 ? openCall : null };
+  const direction = DIRECTIONS.find((one) => one === search.get("direction"));
+  if (direction) filters.direction = direction;
+  if (search.get("placed") === "true") filters.placed = true;
+  return filters;
+}
+
+function idIn(search: URLSearchParams, name: string): number | undefined {
+  const id = Number(search.get(name));
+  return Number.isInteger(id) && id > 0 ? id : undefined;
 }
 
 export function useShown() {

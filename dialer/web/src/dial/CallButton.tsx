@@ -1,19 +1,20 @@
 import { Button, type ButtonProps, Tooltip } from "@mantine/core";
 import { IconPhone } from "@tabler/icons-react";
 import { useDesk } from "../call/desk";
+import { isLineUp } from "../call/guards";
 import { Key } from "../ui/Key";
 import type { Lead } from "../words";
 
 interface Props extends Pick<ButtonProps, "size" | "variant" | "fullWidth"> {
   lead: Lead;
   shortcut?: string;
-  blockedBecause?: string;
 }
 
 /** A control that cannot be used says why. */
-export function CallButton({ lead, shortcut, blockedBecause, ...look }: Props) {
-  const { dial, dialing } = useDesk();
-  const why = lead.do_not_call ? "This person asked not to be called" : blockedBecause;
+export function CallButton({ lead, shortcut, ...look }: Props) {
+  const { call, dial, dialing } = useDesk();
+  const onThePhone = call && isLineUp(call.state) ? "End this call before the next one" : undefined;
+  const why = lead.do_not_call ? "This person asked not to be called" : onThePhone;
   return (
     <Tooltip label={why} disabled={!why}>
       <Button

@@ -27,12 +27,7 @@ export function NextUp({ call }: { call: Call }) {
         <strong>{next.lead.name}</strong>
         <span className="soft">{next.reason}</span>
       </div>
-      <CallButton
-        lead={next.lead}
-        shortcut="D"
-        blockedBecause={free ? undefined : "End this call before the next one"}
-        variant="default"
-      />
+      <CallButton lead={next.lead} shortcut="D" variant="default" />
     </section>
   );
 }
