@@ -92,7 +92,8 @@ def _keep(session: Session, call: Call, remote: RemoteLeg | None, role: LegRole,
     elif remote.status is not None and (role is LegRole.LEAD or remote.status in OVER):
         leg = calls.find_leg(session, remote.sid) or calls.add_leg(session, call, role, remote.sid, now=now)
         event = LegEvent(role, EventKind.STATUS, remote.status, remote.at or now, duration=remote.seconds)
-        calls.add_event(session, call, event, leg=leg, payload={"asked": "rest"}, now=now)
+        if leg:
+            calls.add_event(session, call, event, leg=leg, payload={"asked": "rest"}, now=now)
 
 
 def _open_leg() -> ColumnElement[bool]:

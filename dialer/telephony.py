@@ -20,6 +20,7 @@ from dialer.models import TwilioAccount
 from policies.vocabulary import LegStatus
 
 TOKEN_LIFETIME = 3600  # seconds; Twilio allows 24 h at most
+LONGEST_ID = 18  # digits; a database keeps no larger numbers
 REST_TIMEOUT = 10  # seconds; Twilio's client has none of its own
 # https://www.twilio.com/docs/voice/api/call-resource: what its statuses are in our words
 LEG_STATUS = {
@@ -98,7 +99,8 @@ def identity_of(user_id: int) -> str:
 def user_of_identity(identity: str) -> int | None:
     """The person behind an identity; None when it is not one of ours."""
     number = identity.removeprefix("user_")
-    return int(number) if identity.startswith("user_") and number.isascii() and number.isdigit() else None
+    is_ours = identity.startswith("user_") and number.isascii() and number.isdigit()
+    return int(number) if is_ours and len(number) <= LONGEST_ID else None
 
 
 def access_token(account: Account, user_id: int) -> str:

@@ -29,9 +29,8 @@ def voice() -> ResponseReturnValue:
         company = people.company_of(session, g.account.company_id)
         if call is None or not _may_ring(session, call):
             return _xml(twiml.hang_up())
-        if calls.find_leg(session, _sid()) is None:
-            calls.add_leg(session, call, LegRole.REP, _sid(), now=now)
-        return _xml(twiml.dial_lead(call, company))
+        leg = calls.find_leg(session, _sid()) or calls.add_leg(session, call, LegRole.REP, _sid(), now=now)
+        return _xml(twiml.dial_lead(call, company) if leg else twiml.hang_up())
 
 
 @bp.post("/status")

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from dialer import deliveries, nudges, outcomes
@@ -32,11 +33,14 @@ def leg_with_role(session: Session, call: Call, role: LegRole) -> Leg | None:
     return next((leg for leg in legs_of(session, call) if leg.role is role), None)
 
 
-def add_leg(session: Session, call: Call, role: LegRole, sid: str, *, now: datetime) -> Leg:
-    """Attach a leg to a call."""
+def add_leg(session: Session, call: Call, role: LegRole, sid: str, *, now: datetime) -> Leg | None:
+    """Attach a leg to a call; None when another company has a leg of this name, which only a liar would say."""
     leg = Leg(call_id=call.id, role=role, sid=sid, created_at=now)
-    session.add(leg)
-    session.flush()
+    try:
+        with session.begin_nested():
+            session.add(leg)
+    except IntegrityError:
+        return None
     return leg
 
 
