@@ -22,7 +22,7 @@ export function DemoPhone({ does }: { does: string }) {
   return (
     <span className={classes.demoPhone} title="A scripted phone of the sandbox">
       <IconRobot size={15} stroke={1.8} aria-hidden="true" />
-      Demo phone: {does}
+      Demo phone: {does.replace(/\.$/, "")}
     </span>
   );
 }

@@ -24,9 +24,7 @@ export function Today() {
         <Figure name="Positive" value={count(totals.by_sentiment.positive)} />
         <Figure name="Connect rate" value={rate(totals.connect_rate)} />
       </dl>
-      <p className="soft num">
-        {totals.calls > 0 ? coverage(totals) : "The first call of the day is the hardest."}
-      </p>
+      <p className="soft num">{totals.calls > 0 ? coverage(totals) : "Nothing counted yet today."}</p>
     </section>
   );
 }
