@@ -10,6 +10,7 @@ from xml.etree import ElementTree
 
 from flask import Flask
 from twilio.request_validator import RequestValidator
+from werkzeug.datastructures import MultiDict
 from werkzeug.test import TestResponse
 
 from dialer.config import Settings
@@ -57,7 +58,7 @@ class Twilio:
 
     def sign(self, url: str, form: dict[str, Any]) -> str:
         """The signature by Twilio's own library."""
-        return str(RequestValidator(self.auth_token).compute_signature(url, _texts(form)))
+        return str(RequestValidator(self.auth_token).compute_signature(url, MultiDict(_texts(form))))
 
     def asks_for(self, call_id: int | str, person: Person, sid: str) -> TestResponse:
         """The rep's browser has connected: Twilio asks what to do."""
