@@ -58,6 +58,14 @@ def socket_in(folder: Path) -> Path:
     return made / "redis.sock"
 
 
+def forget_socket(folder: Path) -> None:
+    """Remove the temporary folder, if there was one, once the server has stopped."""
+    memo = folder / "socket_folder"
+    if memo.is_file() and _is_private(kept := Path(memo.read_text().strip())):
+        shutil.rmtree(kept, ignore_errors=True)
+        memo.unlink()
+
+
 def answers(socket_path: Path) -> bool:
     """Whether a server behind the socket has finished loading and says PONG."""
     try:

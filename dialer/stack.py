@@ -31,12 +31,14 @@ def up(options: Options) -> None:
     with data_dir.hold(settings.data_dir), _listen(options.port) as listener:
         data_dir.keep_secret_key(settings.data_dir)
         _check_redis(settings)
-        with Supervisor(settings.data_dir / "logs", say) as supervisor:
-            try:
+        try:
+            with Supervisor(settings.data_dir / "logs", say) as supervisor:
                 Stack(settings, options, supervisor, listener).start()
                 supervisor.watch()
-            except Stopped:
-                say("stopping")
+        except Stopped:
+            pass
+        finally:
+            redis_server.forget_socket(settings.data_dir / "redis")
 
 
 def say(line: str) -> None:

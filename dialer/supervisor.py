@@ -17,6 +17,7 @@ from types import TracebackType
 STOP_SIGNALS = frozenset({signal.SIGINT, signal.SIGTERM, signal.SIGHUP})
 WAKE_SIGNALS = STOP_SIGNALS | {signal.SIGCHLD}
 PR_SET_PDEATHSIG = 1
+PR_SET_CHILD_SUBREAPER = 36
 LIBC = ctypes.CDLL(None, use_errno=True)
 LONGEST_DELAY = 10.0
 HEALTHY_AFTER = 20.0
@@ -53,6 +54,11 @@ class Child:
 def die_with_parent() -> None:
     """Ask the kernel to kill this process when the thread that forked it is gone."""
     LIBC.prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
+def adopt_orphans() -> None:
+    """Become the parent of descendants whose own parent died, so that they can be reaped."""
+    LIBC.prctl(PR_SET_CHILD_SUBREAPER, 1)
 
 
 def spawn(program: Program, log: Path | None = None, **options: object) -> subprocess.Popen[bytes]:
@@ -99,8 +105,10 @@ class Supervisor:
         self.say = say
         self.children: list[Child] = []
         self._stopping_since = 0.0
+        self._running_once = 0
 
     def __enter__(self) -> "Supervisor":
+        adopt_orphans()
         self._mask = signal.pthread_sigmask(signal.SIG_BLOCK, WAKE_SIGNALS)
         return self
 
@@ -108,6 +116,8 @@ class Supervisor:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._stopping_since = time.monotonic()
+        if isinstance(error, Stopped):
+            self.say("stopping")
         self._stop_all()
         while signal.sigtimedwait(WAKE_SIGNALS, 0):  # a second Ctrl-C must not end us after all is done
             pass
@@ -126,6 +136,7 @@ class Supervisor:
     def run(self, program: Program) -> tuple[int, str]:
         """Run a program to its end: its exit status and the last line it wrote."""
         process = self._spawn_with_fresh_log(program)
+        self._running_once = process.pid
         try:
             while process.poll() is None:
                 self.pause(1)
@@ -155,6 +166,15 @@ class Supervisor:
             raise Stopped
         for child in self.children:
             self._tend(child)
+        self._reap_orphans()
+
+    def _reap_orphans(self) -> None:
+        ours = {child.process.pid for child in self.children}
+        with suppress(ChildProcessError):
+            while ended := os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG | os.WNOWAIT):
+                if ended.si_pid in ours or ended.si_pid == self._running_once:
+                    return  # its own turn comes
+                os.waitpid(ended.si_pid, 0)
 
     def _tend(self, child: Child) -> None:
         now = time.monotonic()

@@ -34,7 +34,7 @@ def free_port() -> int:
         return int(found.getsockname()[1])
 
 
-def wait_for(true: Callable[[], object], what: str, seconds: float = 45) -> None:
+def wait_for(true: Callable[[], object], what: str, seconds: float = 90) -> None:
     deadline = time.monotonic() + seconds
     while not true():
         if time.monotonic() > deadline:
@@ -112,11 +112,13 @@ class RunningStack:
         return 0
 
     def get(self, path: str) -> int:
-        """The status a path is answered with."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+        """The status a path is answered with, or 0 without an answer."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
         try:
             connection.request("GET", path)
             return connection.getresponse().status
+        except OSError:
+            return 0
         finally:
             connection.close()
 

@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import Any
 
 from dialer import redis_server
-from dialer.supervisor import Program, kill_group, spawn
+from dialer.supervisor import Program, adopt_orphans, kill_group, spawn
 
 STATE = "DIALER_TEST_STATE"
 START_SECONDS = 60
@@ -46,6 +46,7 @@ POSTGRES_OPTIONS = {
 
 def open_run() -> None:
     """Begin a run: a folder for what its processes share. Called once, by the process that leads the run."""
+    adopt_orphans()
     folder = Path(tempfile.mkdtemp(prefix="dialer-tests-"))
     folder.chmod(0o711)  # PostgreSQL refuses root, and its own user must reach its folder
     os.environ[STATE] = str(folder)

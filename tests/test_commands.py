@@ -139,9 +139,12 @@ def test_a_folder_too_deep_for_a_socket_will_do(tmp_path: Path) -> None:
     with RunningStack(deep, "--no-sandbox", "--no-demo") as stack:
         stack.wait_until_ready()
         assert stack.part("redis")
+        elsewhere = Path(read(deep / "redis" / "socket_folder"))
+        assert stat.S_IMODE(elsewhere.stat().st_mode) == 0o700
         assert not stack.part("sandbox")
         assert stack.stop(signal.SIGTERM) == 0
         assert processes_of(deep) == {}
+        assert not elsewhere.exists()
 
 
 def test_commands_start_without_the_heavy_libraries() -> None:

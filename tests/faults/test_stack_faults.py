@@ -27,12 +27,20 @@ def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningStack]:
         yield running
 
 
+def _answers(stack: RunningStack) -> bool:
+    try:
+        return bool(redis_of(stack).ping())
+    except RedisError:
+        return False
+
+
 def redis_of(stack: RunningStack) -> Redis:
     return Redis(unix_socket_path=str(stack.data_dir / "redis" / "redis.sock"), retry=Retry(NoBackoff(), 0))
 
 
 def beats_again(stack: RunningStack) -> None:
     """The schedule asks, Redis carries, the worker runs: once more from the beginning."""
+    wait_for(lambda: _answers(stack), "Redis")
     with redis_of(stack) as redis:
         redis.delete(BEAT)
         wait_for(lambda: redis.exists(BEAT), "the next beat")
@@ -44,8 +52,6 @@ def test_a_killed_part_comes_back(stack: RunningStack, part: str) -> None:
     before = stack.part(part)
     os.kill(before, signal.SIGKILL)
     wait_for(lambda: stack.part(part) not in (0, before), f"another {part}")
-    if part == "redis":
-        wait_for(lambda: (stack.data_dir / "redis" / "redis.sock").exists(), "the socket")
     wait_for(lambda: stack.get("/healthz") == 200, "the page")
     beats_again(stack)
 
@@ -64,15 +70,7 @@ def test_redis_killed_in_the_middle_of_a_job(stack: RunningStack) -> None:
         os.kill(stack.part("redis"), signal.SIGKILL)
         time.sleep(1)
         database.rollback()
-    wait_for(lambda: _answers(stack), "Redis")
     beats_again(stack)
-
-
-def _answers(stack: RunningStack) -> bool:
-    try:
-        return bool(redis_of(stack).ping())
-    except RedisError:
-        return False
 
 
 def test_redis_forgets_everything(stack: RunningStack) -> None:
