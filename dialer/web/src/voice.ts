@@ -22,10 +22,13 @@ const KEEP_CALL_MS = 30_000;
 const REACH_MS = 15_000;
 const KNOWN_MS = 40_000;
 const RETRY_TOKEN_MS = 20_000;
+/** A tone and the gap after it. */
+const DIGIT_MS = 250;
 
 const line = createStore<Line>({ kind: "idle" });
 let device: Promise<Device> | null = null;
 let active: SdkCall | null = null;
+let digitsWaiting = "";
 
 export const voice = {
   line: line.get,
@@ -92,8 +95,22 @@ function mute(muted: boolean) {
   active?.mute(muted);
 }
 
+/** Digits wait their turn: the browser would cut off the tone that is playing. */
 function sendDigits(digits: string) {
-  if (/^[0-9*#]+$/.test(digits)) active?.sendDigits(digits);
+  if (!active || !/^[0-9*#]+$/.test(digits)) return;
+  const idle = digitsWaiting === "";
+  digitsWaiting += digits;
+  if (idle) sendNextDigit();
+}
+
+function sendNextDigit() {
+  const digit = digitsWaiting[0];
+  if (!digit || !active) return;
+  active.sendDigits(digit);
+  setTimeout(() => {
+    digitsWaiting = digitsWaiting.slice(1);
+    sendNextDigit();
+  }, DIGIT_MS);
 }
 
 /** Throws the device away, and with it whatever it was in the middle of. */
@@ -200,6 +217,7 @@ function follow(sdkCall: SdkCall, callId: number) {
 
 function finish(callId: number, trouble: Trouble | null) {
   active = null;
+  digitsWaiting = "";
   releaseLine();
   line.set({ kind: "over", callId, trouble });
 }

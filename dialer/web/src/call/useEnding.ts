@@ -1,5 +1,5 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { Problem } from "../api";
 import { voice } from "../voice";
 import type { Call } from "../words";
@@ -13,13 +13,18 @@ import type { Save } from "./useSaving";
 export function useEnding(call: Call | null, save: Save, onEnded: (ended: JustEnded) => void) {
   const client = useQueryClient();
   const remember = useRemember();
+  const ours = useRef<Call | null>(null);
   const [askedFor, setAskedFor] = useState<number | null>(null);
   const [conflict, setConflict] = useState<Conflict | null>(null);
   const asked = call !== null && askedFor === call.id && !call.outcome;
 
+  /** The version our own last saving made is one we have seen, even before it is drawn. */
+  const version = (of: Call) =>
+    ours.current?.id === of.id ? Math.max(ours.current.version, of.version) : of.version;
+
   function finish(of: Call, outcome: string | undefined) {
     const work = async () => {
-      const ended = await endCall(of, outcome);
+      const ended = await endCall(of, outcome, version(of));
       voice.hangUp();
       onEnded({ call: ended, before: of.outcome?.key ?? null });
       await remember(ended);
@@ -28,7 +33,10 @@ export function useEnding(call: Call | null, save: Save, onEnded: (ended: JustEn
   }
 
   function record(of: Call, outcome: string) {
-    const work = async () => remember(await recordOutcome(of, outcome));
+    const work = async () => {
+      ours.current = await recordOutcome(of, outcome, version(of));
+      await remember(ours.current);
+    };
     void save(outcome, work, (error) => answered(error, of, outcome, false));
   }
 

@@ -1,15 +1,17 @@
 import { useRef, useState } from "react";
 import { sentenceOf } from "../api";
 
-/** One saving at a time. A refusal becomes a sentence, unless somebody has a better answer to it. */
+/**
+ * One saving after the other, so that picking and ending in one breath does both. The same thing asked
+ * for twice is done once. A refusal becomes a sentence, unless somebody has a better answer to it.
+ */
 export function useSaving() {
-  const busy = useRef(false);
+  const line = useRef<Promise<void>>(Promise.resolve());
+  const waiting = useRef<string[]>([]);
   const [saving, setSaving] = useState<string | null>(null);
   const [trouble, setTrouble] = useState<string | null>(null);
 
-  async function save(what: string, work: () => Promise<void>, answered?: (error: unknown) => boolean) {
-    if (busy.current) return;
-    busy.current = true;
+  async function now(what: string, work: () => Promise<void>, answered?: (error: unknown) => boolean) {
     setSaving(what);
     setTrouble(null);
     try {
@@ -17,9 +19,16 @@ export function useSaving() {
     } catch (error) {
       if (!answered?.(error)) setTrouble(sentenceOf(error));
     } finally {
-      busy.current = false;
-      setSaving(null);
+      waiting.current = waiting.current.filter((one) => one !== what);
+      setSaving(waiting.current[0] ?? null);
     }
+  }
+
+  function save(what: string, work: () => Promise<void>, answered?: (error: unknown) => boolean) {
+    if (waiting.current.includes(what)) return line.current;
+    waiting.current = [...waiting.current, what];
+    line.current = line.current.then(() => now(what, work, answered));
+    return line.current;
   }
 
   return { saving, trouble, save, forgive: () => setTrouble(null) };
