@@ -1,5 +1,6 @@
 """Team and flow numbers."""
 
+from datetime import date
 from urllib.parse import urlencode
 
 from flask import Blueprint
@@ -50,6 +51,8 @@ def _report(asked: FlowAnalyticsQuery, meaning: Meaning, *, only_flows: bool) ->
         raise Invalid("'to' is before 'from'.")
     if (asked.to - asked.from_).days > LONGEST_PERIOD:
         raise Invalid("The period is longer than three years.")
+    if asked.compare and asked.from_ - date.min <= asked.to - asked.from_:
+        raise Invalid("There is no period before this one to compare it with.")
     scope = Scope(
         first_day=asked.from_,
         last_day=asked.to,

@@ -11,6 +11,7 @@ from werkzeug.exceptions import BadRequest as WerkzeugBadRequest
 from dialer.api.schemas import PageQuery
 from dialer.errors import BadRequest, Invalid
 
+LARGEST_ID = 2**53
 Model = TypeVar("Model", bound=BaseModel)
 Row = TypeVar("Row")
 
@@ -44,9 +45,12 @@ def before_cursor(asked: PageQuery) -> int | None:
     if asked.cursor is None:
         return None
     try:
-        return int(urlsafe_b64decode(asked.cursor.encode() + b"=="))
-    except ValueError as error:
-        raise Invalid("The cursor is not one that this list gave.") from error
+        given = int(urlsafe_b64decode(asked.cursor.encode() + b"=="))
+    except ValueError:
+        given = -1
+    if not 0 <= given <= LARGEST_ID:
+        raise Invalid("The cursor is not one that this list gave.")
+    return given
 
 
 def page(rows: Sequence[Row], limit: int, id_of: Callable[[Row], int]) -> tuple[list[Row], str | None]:
