@@ -78,15 +78,22 @@ def authenticate() -> Principal:
 
 def require_same_origin() -> None:
     """Raises Forbidden unless the browser says that the request comes from our own page."""
-    origin = urlsplit(request.headers.get("Origin", ""))
-    ours = {urlsplit(settings().public_url).netloc, request.host}
-    if origin.netloc not in ours:
+    origin = _host_of(request.headers.get("Origin", ""))
+    if not origin or origin not in (_host_of(settings().public_url), request.host):
         raise Forbidden("Sign in from this product's own page.", code="foreign_origin")
 
 
 def demo_allowed() -> bool:
     """Demo people may sign in only while everything is on this machine."""
     return settings().is_loopback and urlsplit(f"//{request.host}").hostname in LOOPBACK
+
+
+def _host_of(url: str) -> str:
+    """Host and port of an address; nothing when it is none."""
+    try:
+        return urlsplit(url).netloc
+    except ValueError:
+        return ""
 
 
 def _by_token(header: str) -> Principal:
