@@ -43,9 +43,9 @@ def list_leads(session: Session, *, text: str = "", after_id: int = 0, limit: in
     """Leads by number, those whose name, organisation or phone contains ``text``."""
     query = select(Lead).where(Lead.id > after_id).order_by(Lead.id).limit(limit)
     if text:
-        pattern = f"%{text.strip().lower()}%"
-        digits = "".join(c for c in text if c.isdigit())
-        hits = [func.lower(Lead.name).like(pattern), func.lower(Lead.organisation).like(pattern)]
+        words, digits = text.strip().lower(), "".join(c for c in text if c.isdigit())
+        named = (func.lower(Lead.name), func.lower(Lead.organisation))
+        hits = [column.contains(words, autoescape=True) for column in named]
         query = query.where(or_(*hits, *([Lead.phone.contains(digits)] if digits else [])))
     return list(session.scalars(query))
 
