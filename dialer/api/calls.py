@@ -207,6 +207,7 @@ def release_call(call_id: int) -> ResponseReturnValue:
     """Free a rep from a call that they cannot finish. Audited."""
 
     def release(session: Session, call: Call) -> None:
+        calls.require_open(call)
         calls.release_call(session, call, me(), wire.body(ReleaseIn).reason, now=clock.now())
 
     return _change(call_id, Action.RELEASE_CALL, release)

@@ -1,7 +1,7 @@
 """Calls: starting, following the line, recording the outcome, ending, releasing."""
 
 from dialer.calls.dial import make_room, start_call
-from dialer.calls.ending import end_call, fail_line, release_call
+from dialer.calls.ending import end_call, fail_line, release_call, require_open
 from dialer.calls.follow import add_event, add_leg, find_leg, leg_with_role, legs_of, settle
 from dialer.calls.queries import (
     Filters,
@@ -39,6 +39,7 @@ __all__ = [
     "owed_count",
     "record_outcome",
     "release_call",
+    "require_open",
     "settle",
     "start_call",
     "write_notes",

@@ -49,10 +49,15 @@ def end_call(
     finish(session, call, now=now)
 
 
-def release_call(session: Session, call: Call, by: Principal, reason: str, *, now: datetime) -> None:
-    """A manager frees the rep from a call; it stays listed as missing its outcome. Audited."""
+def require_open(call: Call) -> None:
+    """Raises Conflict ``already_ended`` for a call that holds nobody any more."""
     if call.ended_at is not None:
         raise Conflict("This call has ended already; nobody is held by it.", code="already_ended")
+
+
+def release_call(session: Session, call: Call, by: Principal, reason: str, *, now: datetime) -> None:
+    """A manager frees the rep from a call; it stays listed as missing its outcome. Audited."""
+    require_open(call)
     before = {"state": call.state.value, "rep_id": call.rep_id}
     call.released_by_id, call.released_at, call.release_reason = by.user_id, now, reason
     if call.line_ended_at is None:
