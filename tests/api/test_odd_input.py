@@ -1,0 +1,87 @@
+"""Whatever is put into any field of any route, the answer is never a 500."""
+
+import json
+from base64 import urlsafe_b64encode
+from typing import Any
+
+import pytest
+
+from tests.json_schema import resolve
+from tests.people import Person
+from tests.scenarios import TALKED
+from tests.twilio_client import Twilio, after
+from tests.world import World
+
+JSON_VALUES = (
+    "null", "true", "-1", "0", "1e400", "NaN", "123456789012345678901234567890", '""', '" "', '"\\u0000"',
+    '"\\ud800"', '"\\u202e\\u0000x"', "[]", "{}", '[["\\u0000"]]', '{"\\u0000": 1}', '"' + "x" * 20_000 + '"', '"٣"',
+)  # fmt: skip
+TEXTS = (
+    "", " ", "\0", "0", "-1", "99999999999999999999", "9" * 199, "1.5", "true", "null", "x" * 5000, "٣", "é\u202e",
+    "0001-01-01", "9999-12-31", "2026-02-30", "2026-13-01", urlsafe_b64encode(b"9" * 100).decode(), "' OR 1=1 --",
+)  # fmt: skip
+
+
+@pytest.fixture
+def document(world: World) -> dict[str, Any]:
+    return dict(world.stranger().see("/api/openapi.json"))
+
+
+@pytest.fixture
+def ids(rep: Person, admin: Person, manager: Person, twilio: Twilio) -> dict[str, int]:
+    """A row of each kind that a route can name."""
+    return {
+        "call_id": after(rep, twilio, TALKED),
+        "lead_id": 1,
+        "token_id": admin.post("/api/tokens", name="Ours").json["id"],
+        "bar_id": manager.post("/api/do-not-call", phone="+12125550199", reason="Asked").json["id"],
+    }
+
+
+def bodies(document: dict[str, Any]) -> list[tuple[str, str, list[str]]]:
+    """Every operation that takes a body, with the names in it."""
+    found = []
+    for path, item in document["paths"].items():
+        for method, operation in item.items():
+            if "requestBody" in operation:
+                schema = operation["requestBody"]["content"]["application/json"]["schema"]
+                names = list(resolve(schema["$ref"], document)["properties"])
+                found.append((method.upper(), path, names))
+    return found
+
+
+def test_no_value_in_a_body_breaks_anything(
+    document: dict[str, Any], ids: dict[str, int], rep: Person, admin: Person
+) -> None:
+    for method, path, names in bodies(document):
+        person = admin if any(word in path for word in ("settings", "tokens", "do-not-call/")) else rep
+        for name in names:
+            for value in JSON_VALUES:
+                body = f"{{{json.dumps(name)}: {value}}}"
+                answer = person.ask(
+                    method,
+                    path.format(**ids),
+                    data=body.encode(),
+                    content_type="application/json",
+                    headers={"Origin": person.origin},
+                )
+                assert answer.status_code < 500, f"{method} {path} {body[:80]}"
+
+
+def test_no_value_in_a_query_breaks_anything(
+    document: dict[str, Any], ids: dict[str, int], admin: Person
+) -> None:
+    for path, item in document["paths"].items():
+        for parameter in item.get("get", {}).get("parameters", []):
+            if parameter["in"] != "query":
+                continue
+            for value in TEXTS:
+                query = {"from": "2026-03-02", "to": "2026-03-02"} if "analytics" in path else {}
+                answer = admin.get(path.format(**ids), **(query | {parameter["name"]: value}))
+                assert answer.status_code < 500, f"{path} {parameter['name']}={value[:40]!r}"
+
+
+@pytest.mark.parametrize("period", [("0001-01-01", "0001-01-02"), ("9999-12-30", "9999-12-31")])
+def test_the_ends_of_the_calendar_are_no_crash(period: tuple[str, str], admin: Person) -> None:
+    query = {"from": period[0], "to": period[1], "compare": "previous"}
+    assert admin.get("/api/analytics/team", **query).status_code in (200, 422)
