@@ -12,6 +12,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Self
 
+from dialer.supervisor import die_with_parent
+
 DIALER = str(Path(sys.executable).with_name("dialer"))
 OURS = ("DATABASE_URL", "REDIS_URL", "SECRET_KEY", "PUBLIC_URL", "SANDBOX_URL", "DIALER_DATA_DIR")
 PARTS = {
@@ -78,6 +80,7 @@ class RunningStack:
             stderr=subprocess.STDOUT,
             text=True,
             start_new_session=True,
+            preexec_fn=die_with_parent,
         )
         threading.Thread(target=self._read, daemon=True).start()
         return self
@@ -103,6 +106,14 @@ class RunningStack:
         """Ask it to stop: its exit status."""
         self.process.send_signal(how)
         return self.process.wait(20)
+
+    def kill(self, name: str) -> int:
+        """Kill a part as soon as it runs: its process id."""
+        wait_for(lambda: self.part(name), name)
+        pid = self.part(name)
+        assert pid, "zero would be all of us"
+        os.kill(pid, signal.SIGKILL)
+        return pid
 
     def part(self, name: str) -> int:
         """The process id of a part, or 0 while it is not running."""

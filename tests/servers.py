@@ -68,7 +68,7 @@ def close_run() -> None:
 @contextmanager
 def run_redis() -> Iterator[str]:
     """A Redis of our own for as long as the block lasts: its URL."""
-    folder = Path(tempfile.mkdtemp(prefix="dialer-redis-"))
+    folder = Path(tempfile.mkdtemp(prefix="dialer-redis-", dir=os.environ.get(STATE)))
     socket = redis_server.socket_in(folder)
     process = spawn(
         Program("redis", redis_server.command(folder, socket, durable=False), os.environ),

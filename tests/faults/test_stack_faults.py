@@ -49,15 +49,14 @@ def beats_again(stack: RunningStack) -> None:
 
 @pytest.mark.parametrize("part", PARTS)
 def test_a_killed_part_comes_back(stack: RunningStack, part: str) -> None:
-    before = stack.part(part)
-    os.kill(before, signal.SIGKILL)
+    before = stack.kill(part)
     wait_for(lambda: stack.part(part) not in (0, before), f"another {part}")
     wait_for(lambda: stack.get("/healthz") == 200, "the page")
     beats_again(stack)
 
 
 def test_requests_wait_while_the_web_server_restarts(stack: RunningStack) -> None:
-    os.kill(stack.part("web"), signal.SIGKILL)
+    stack.kill("web")
     assert stack.get("/healthz") == 200
 
 
@@ -67,7 +66,7 @@ def test_redis_killed_in_the_middle_of_a_job(stack: RunningStack) -> None:
         enqueue(redis, "workers.upkeep.tidy")
         wait_for(lambda: redis.zcard(f"rq:wip:{QUEUE}"), "the worker to take the job")
         time.sleep(1)
-        os.kill(stack.part("redis"), signal.SIGKILL)
+        stack.kill("redis")
         time.sleep(1)
         database.rollback()
     beats_again(stack)
@@ -80,7 +79,9 @@ def test_redis_forgets_everything(stack: RunningStack) -> None:
 
 
 def test_a_worker_that_hangs_does_not_pile_up_jobs(stack: RunningStack) -> None:
+    wait_for(lambda: stack.part("worker"), "the worker")
     worker = stack.part("worker")
+    assert worker
     os.kill(worker, signal.SIGSTOP)
     try:
         time.sleep(25)
