@@ -4,9 +4,23 @@ import os
 from pathlib import Path
 from typing import Any
 
+from gunicorn.workers.gthread import ThreadWorker
+
 from dialer.supervisor import die_with_parent
 
-worker_class = "gthread"
+
+class StreamingWorker(ThreadWorker):
+    """A worker that tells its live streams to end when it is told to stop; nothing else would end them."""
+
+    def handle_exit(self, sig: int, frame: Any) -> None:
+        from dialer.live import hub
+
+        hub.stopping.set()
+        super().handle_exit(sig, frame)
+
+
+worker_class = StreamingWorker
+
 workers = int(os.environ.get("WEB_CONCURRENCY") or 2)
 threads = int(os.environ.get("WEB_THREADS") or 128)
 keepalive = 15
