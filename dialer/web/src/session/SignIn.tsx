@@ -3,12 +3,15 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { useLocation } from "wouter";
 import { api, ask, rememberCsrfToken, sentenceOf } from "../api";
-import { signInQuery } from "../queries";
+import { currentCallQuery, signInQuery } from "../queries";
 import { keys } from "../topics";
 import { Mark } from "../ui/Mark";
 import { Notice } from "../ui/Notice";
 import { DemoPeople } from "./DemoPeople";
 import classes from "./session.module.css";
+
+/** What the sign-in page itself shows. */
+const KEPT = ["sign-in", "session"];
 
 interface Credentials {
   email: string;
@@ -41,19 +44,16 @@ export function SignIn() {
   );
 }
 
-/** Whoever signs in starts at the dialer, where a call that is still open is waiting. */
+/** Whoever signs in stays where they were going, unless a call is still open: then that comes first. */
 function useSignIn() {
   const client = useQueryClient();
-  const [path, go] = useLocation();
+  const [, go] = useLocation();
   return useMutation({
     mutationFn: (body: Credentials) => ask(api.POST("/api/session", { body })),
     onSuccess: async (session) => {
       rememberCsrfToken(session.csrf_token);
-      if (path === "/" || session.permissions.includes("dial"))
-        go(session.permissions.includes("dial") ? "/dial" : "/");
-      client.removeQueries({
-        predicate: (query) => query.queryKey[0] !== "sign-in" && query.queryKey[0] !== "session",
-      });
+      client.removeQueries({ predicate: (query) => !KEPT.includes(String(query.queryKey[0])) });
+      if (session.permissions.includes("dial") && (await client.fetchQuery(currentCallQuery))) go("/dial");
       client.setQueryData(keys.session, session);
     },
   });
