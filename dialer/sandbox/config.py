@@ -14,6 +14,8 @@ class Application:
     sid: str
     voice_url: str
     status_callback: str | None = None
+    voice_method: str = "POST"
+    friendly_name: str = "Sandbox application"
 
 
 @dataclass(frozen=True)
@@ -26,10 +28,12 @@ class Account:
     api_key_secret: str
     applications: tuple[Application, ...]
     numbers: tuple[str, ...]
+    caller_ids: tuple[str, ...] = ()
+    """Numbers of other carriers that the account may show."""
 
-    def application(self, sid: str | None) -> Application | None:
-        """The application of this account with that sid."""
-        return next((app for app in self.applications if app.sid == sid), None)
+
+class Unreadable(Exception):
+    """The configuration file is not what it should be; the message says what is wrong with it."""
 
 
 @dataclass(frozen=True)
@@ -42,14 +46,17 @@ class Config:
         """The account with that sid."""
         return next((account for account in self.accounts if account.sid == sid), None)
 
-    def account_of_key(self, key_sid: str | None) -> Account | None:
-        """The account whose API key this is."""
-        return next((account for account in self.accounts if account.api_key_sid == key_sid), None)
-
 
 def load_config(path: Path) -> Config:
-    """Read the file; a missing key says which."""
-    return config_from(json.loads(path.read_text(encoding="utf-8")))
+    """Read the file; Unreadable says what it lacks."""
+    try:
+        return config_from(json.loads(path.read_text(encoding="utf-8")))
+    except OSError as error:
+        raise Unreadable(f"the accounts in {path} cannot be read: {error.strerror}") from error
+    except KeyError as error:
+        raise Unreadable(f"{path} lacks {error.args[0]}") from error
+    except (ValueError, TypeError, AttributeError) as error:
+        raise Unreadable(f"{path} is no list of accounts: {error}") from error
 
 
 def config_from(data: Mapping[str, Any]) -> Config:
@@ -68,4 +75,5 @@ def _account(entry: Mapping[str, Any]) -> Account:
             for app in entry["applications"]
         ),
         numbers=tuple(entry.get("numbers", ())),
+        caller_ids=tuple(entry.get("caller_ids", ())),
     )

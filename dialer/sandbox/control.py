@@ -1,115 +1,110 @@
-"""For tests and for the status page: what goes on, and switches for what goes wrong."""
+"""The switches: for tests as JSON, for people as the forms of the status page."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import asdict
+from dataclasses import fields
+from html import escape
 from typing import Any
 from urllib.parse import urlsplit
 
 from aiohttp import web
+from multidict import MultiDictProxy
 
-from dialer.sandbox.courier import delivery_json
+from dialer.sandbox.caller_call import CallerCall
 from dialer.sandbox.faults import Faults
-from dialer.sandbox.lead_call import LeadCall
-from dialer.sandbox.rep_call import RepCall
-from dialer.sandbox.state import SANDBOX, Sandbox
+from dialer.sandbox.parent import Parent
+from dialer.sandbox.party import BrowserEnd
+from dialer.sandbox.phone_settings import checked_number, settings_from
+from dialer.sandbox.phones import is_number
+from dialer.sandbox.state import MOST_CALLS, SANDBOX, Sandbox
+from dialer.sandbox.views import phone_json
 
-RECENT = 50
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+CALLERS_AREA = "+1202555"
+PATIENCE = 30.0
+LONGEST_PATIENCE = 600.0
+FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 
 routes = web.RouteTableDef()
 
+Form = MultiDictProxy[Any]
 Doing = Callable[[Sandbox, dict[str, Any]], dict[str, Any]]
+Reading = Callable[[Form], dict[str, Any]]
+Handler = Callable[[web.Request], Awaitable[web.Response]]
 
 
-@routes.get("/healthz")
-async def healthz(request: web.Request) -> web.Response:
-    """The process is up."""
-    return web.json_response({"status": "ok"})
+class Full(Exception):
+    """There is no room for another call."""
 
 
-@routes.get("/phones.json")
-async def phones(request: web.Request) -> web.Response:
-    """Which numbers do what: any area code, these last four digits. A dialer's page may show them."""
-    book = request.app[SANDBOX].phones.by_suffix.values()
-    listed = [{"suffix": phone.suffix, "title": phone.title, "does": phone.does} for phone in book]
-    return web.json_response({"phones": listed}, headers={"Access-Control-Allow-Origin": "*"})
+def _fields(form: Form) -> dict[str, Any]:
+    return {name: str(value) for name, value in form.items()}
 
 
-@routes.get("/calls.json")
-async def calls(request: web.Request) -> web.Response:
-    """Open and recent legs, newest first, with what was heard."""
-    return web.json_response({"calls": calls_seen(request.app[SANDBOX])})
+def control(reading: Reading = _fields) -> Callable[[Doing], Handler]:
+    """A request that changes something: a JSON object or a form, and never from a page of another site."""
+
+    def decorate(handler: Doing) -> Handler:
+        async def checked(request: web.Request) -> web.Response:
+            from_form = request.content_type in FORMS
+            status, said = await _do(handler, reading, request, from_form=from_form)
+            if not from_form:
+                return web.json_response(said, status=status)
+            if status != 200:
+                return web.Response(text=_refusal(said["error"]), status=status, content_type="text/html")
+            return web.Response(status=303, headers={"Location": "/"})
+
+        return checked
+
+    return decorate
 
 
-@routes.get("/deliveries.json")
-async def deliveries(request: web.Request) -> web.Response:
-    """The last requests to the application, newest first; `?call_sid=` for one leg's."""
-    wanted = request.query.get("call_sid")
-    found = [each for each in request.app[SANDBOX].courier.deliveries if wanted in (None, each.call_sid)]
-    return web.json_response({"deliveries": [delivery_json(each) for each in reversed(found)]})
+async def _do(
+    handler: Doing, reading: Reading, request: web.Request, *, from_form: bool
+) -> tuple[int, dict[str, Any]]:
+    origin = request.headers.get("Origin")
+    if (origin and urlsplit(origin).hostname not in LOOPBACK) or request.url.host not in LOOPBACK:
+        return 403, {"error": "only pages of this machine may do that"}
+    try:
+        body = reading(await request.post()) if from_form else await _json(request)
+        return 200, handler(request.app[SANDBOX], body)
+    except LookupError as error:
+        return 404, {"error": str(error.args[0])}
+    except Full as error:
+        return 429, {"error": str(error)}
+    except (ValueError, TypeError, OverflowError, RecursionError) as error:
+        return 422, {"error": str(error)}
 
 
-@routes.get("/notes.json")
-async def notes(request: web.Request) -> web.Response:
-    """What Twilio's debugger would complain about, newest first."""
-    listed = [asdict(note) | {"at": note.at.isoformat()} for note in reversed(request.app[SANDBOX].notes)]
-    return web.json_response({"notes": listed})
+async def _json(request: web.Request) -> dict[str, Any]:
+    body = await request.json() if request.can_read_body else {}
+    if not isinstance(body, dict):
+        raise ValueError("a JSON object was expected")
+    return body
 
 
-@routes.get("/control/faults")
-async def faults(request: web.Request) -> web.Response:
-    """The switches as they stand."""
-    return web.json_response(request.app[SANDBOX].faults.to_json())
-
-
-def calls_seen(sandbox: Sandbox) -> list[dict[str, Any]]:
-    """The legs as `/calls.json` and the status page show them."""
-    seen = []
-    for leg in list(sandbox.ledger.newest_first())[:RECENT]:
-        party = sandbox.open_calls.get(leg.sid)
-        heard = party.report() if party else sandbox.last_reports.get(leg.sid, {})
-        seen.append(leg.to_json() | {"open": party is not None, "seconds": leg.seconds} | heard)
-    return seen
-
-
-def control(handler: Doing) -> Callable[[web.Request], Awaitable[web.Response]]:
-    """A request that changes something: a JSON object, and never from a page of another site."""
-
-    async def checked(request: web.Request) -> web.Response:
-        origin = request.headers.get("Origin")
-        if (origin and urlsplit(origin).hostname not in LOOPBACK) or request.url.host not in LOOPBACK:
-            return _problem(403, "only pages of this machine may do that")
-        try:
-            body = await request.json() if request.can_read_body else {}
-            if not isinstance(body, dict):
-                raise ValueError("a JSON object was expected")
-            return web.json_response(handler(request.app[SANDBOX], body))
-        except LookupError as error:
-            return _problem(404, str(error.args[0]))
-        except (ValueError, TypeError) as error:
-            return _problem(422, str(error))
-
-    return checked
-
-
-def _problem(status: int, detail: str) -> web.Response:
-    return web.json_response({"error": detail}, status=status)
+def _refusal(sentence: str) -> str:
+    return (
+        '<!doctype html><html lang="en"><meta charset="utf-8"><title>Not done</title>'
+        '<link rel="stylesheet" href="/page.css"><main><h1>That was not done</h1>'
+        f'<p class="bad">{escape(sentence)}.</p><p><a href="/">Back to the sandbox</a></p></main></html>'
+    )
 
 
 @routes.post("/control/hangup")
-@control
+@control()
 def hang_up(sandbox: Sandbox, body: dict[str, Any]) -> dict[str, Any]:
     """`{call_sid}` of either leg: the far side hangs up."""
     party = sandbox.open_calls.get(str(body.get("call_sid")))
-    lead = party.lead if isinstance(party, RepCall) else party
-    if not isinstance(lead, LeadCall) or lead.leg.over:
+    if isinstance(party, Parent) and not isinstance(party, CallerCall):
+        party = party.lead
+    if party is None or party.leg.over:
         raise LookupError("no far side on the line")
-    lead.hang_up()
-    return {"hung_up": lead.leg.sid}
+    party.hang_up()
+    return {"hung_up": party.leg.sid}
 
 
 @routes.post("/control/cut-signalling")
-@control
+@control()
 def cut_signalling(sandbox: Sandbox, body: dict[str, Any]) -> dict[str, Any]:
     """Drop the browsers' sockets, of one `identity` or of all."""
     identity = body.get("identity")
@@ -119,9 +114,86 @@ def cut_signalling(sandbox: Sandbox, body: dict[str, Any]) -> dict[str, Any]:
     return {"cut": len(cut)}
 
 
+@routes.post("/control/cut-media")
+@control()
+def cut_media(sandbox: Sandbox, body: dict[str, Any]) -> dict[str, Any]:
+    """Let the audio of open calls die, of one `identity` or of all; the browser offers a new path by itself."""
+    identity = body.get("identity")
+    browsers = [party for party in sandbox.open_calls.values() if isinstance(party, BrowserEnd)]
+    wanted = [
+        each for each in browsers if not identity or f"client:{identity}" in (each.leg.from_, each.leg.to)
+    ]
+    for party in wanted:
+        sandbox.spawn(party.line.media.cut())
+    return {"cut": len(wanted)}
+
+
+def _switches(form: Form) -> dict[str, Any]:
+    """Boxes that are not ticked are not sent."""
+    given: dict[str, Any] = {}
+    for field in fields(Faults):
+        if isinstance(field.default, bool):
+            given[field.name] = field.name in form
+        elif field.name == "drop":
+            given["drop"] = form.getall("drop", [])
+        elif form.get(field.name) not in (None, "") or field.name in ("sign_with", "rest"):
+            given[field.name] = form.get(field.name, "")
+    return given
+
+
 @routes.post("/control/faults")
-@control
+@control(_switches)
 def set_faults(sandbox: Sandbox, body: dict[str, Any]) -> dict[str, Any]:
     """Replace all switches; `{}` makes the network faultless again."""
-    sandbox.faults = Faults.from_json(body)
-    return sandbox.faults.to_json()
+    faults = Faults.from_json(body)
+    if faults.sign_with == "older" and all(len(each.auth_tokens) < 2 for each in sandbox.config.accounts):
+        raise ValueError("no account has an older token; give auth_tokens a second one in the configuration")
+    sandbox.faults = faults
+    if faults.signalling_down:
+        for session in sandbox.sessions:
+            session.cut()
+    return faults.to_json()
+
+
+@routes.post("/control/phones")
+@control()
+def set_phone(sandbox: Sandbox, body: dict[str, Any]) -> dict[str, Any]:
+    """`{suffix, ring_seconds, hang_up_after, greeting, sip_code}`: what is left out is as the phone has it."""
+    given = dict(body)
+    suffix = str(given.pop("suffix", ""))
+    phone = sandbox.phones.originals.get(suffix)
+    if phone is None:
+        raise LookupError(f"there is no phone {suffix[:20]!r}; a phone is named by its last four digits")
+    return phone_json(
+        sandbox.adjust_phone(suffix, settings_from(given, phone.settings).beyond(phone.settings))
+    )
+
+
+@routes.post("/control/inbound")
+@control()
+def place_inbound(sandbox: Sandbox, body: dict[str, Any]) -> dict[str, Any]:
+    """`{from, to, gives_up_after}`: a lead's phone calls one of our numbers."""
+    caller, called = _caller(sandbox, str(body.get("from", ""))), str(body.get("to", ""))
+    found = sandbox.holdings.find_number(called)
+    if found is None:
+        raise LookupError(f"{called[:40]!r} is not a number of any account here")
+    account, number = found
+    if not number.voice_url:
+        raise ValueError(f"{called} has no voice_url, so nobody can be asked what to do")
+    patience = checked_number("gives_up_after", body.get("gives_up_after") or PATIENCE, 0.1, LONGEST_PATIENCE)
+    if not sandbox.room():
+        raise Full(f"the sandbox carries {MOST_CALLS} calls at once; this one is refused")
+    call = CallerCall(sandbox, account, number, caller, patience)
+    sandbox.spawn(call.run())
+    return {"call_sid": call.leg.sid, "from": caller, "to": called, "voice_url": number.voice_url}
+
+
+def _caller(sandbox: Sandbox, given: str) -> str:
+    """A phone by its last four digits, or any whole number."""
+    if given in sandbox.phones.by_suffix:
+        return CALLERS_AREA + given
+    if not given.startswith("+") or not is_number(given):
+        raise ValueError(
+            f"from must be a phone's last four digits or a whole number with its +, not {given[:40]!r}"
+        )
+    return given

@@ -5,7 +5,7 @@ import logging
 import time
 import uuid
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -15,12 +15,15 @@ import aiohttp
 from yarl import URL
 
 from dialer.sandbox.config import Account
+from dialer.sandbox.faults import Faults
 from dialer.sandbox.signature import now, sign
 from dialer.sandbox.targets import CLIENT_ERROR, CONNECT, READ, SERVER_ERROR, Target
 
 RETRY_PAUSE = 0.2
 REMEMBERED = 300
 LARGEST_REPLY = 64 * 1024
+FIRST_BYTES = 200
+WRONG_TOKEN = "a-token-that-was-never-ours"
 
 log = logging.getLogger(__name__)
 
@@ -59,13 +62,17 @@ class Delivery:
     attempt: int
     outcome: str
     milliseconds: int
+    status: int | None = None
+    answered: str = ""
+    """The first bytes of what the application said."""
     at: datetime = field(default_factory=now)
 
 
 class Courier:
     """Sends letters and remembers the last deliveries."""
 
-    def __init__(self) -> None:
+    def __init__(self, faults: Callable[[], Faults] = Faults) -> None:
+        self._faults = faults
         self.deliveries: deque[Delivery] = deque(maxlen=REMEMBERED)
         self._http: aiohttp.ClientSession | None = None
 
@@ -98,7 +105,7 @@ class Courier:
         if letter.method == "GET":
             url, form = f"{url}{'&' if '?' in url else '?'}{urlencode(form)}", {}
         headers = {
-            "X-Twilio-Signature": sign(letter.account.auth_tokens[0], url, form),
+            "X-Twilio-Signature": sign(self._token(letter.account), url, form),
             "I-Twilio-Idempotency-Token": token,
             "X-Home-Region": "us1",
             "User-Agent": "TwilioProxy/1.1",
@@ -121,6 +128,11 @@ class Courier:
         except (TimeoutError, aiohttp.ClientError):
             return Reply(failure=READ)
 
+    def _token(self, account: Account) -> str:
+        """The first one signs, unless a switch says otherwise."""
+        sign_with = self._faults().sign_with
+        return WRONG_TOKEN if sign_with == "wrong" else account.auth_tokens[-1 if sign_with else 0]
+
     async def fetch(self, url: str) -> bytes:
         """A sound file; empty when it cannot be had."""
         assert self._http, "the courier was not started"
@@ -132,14 +144,14 @@ class Courier:
 
     def dropped(self, letter: Letter) -> None:
         """Note a callback that a fault swallowed."""
-        self._note(letter, 0, "dropped on purpose", 0.0)
+        self._note(letter, 0, "dropped on purpose", 0.0, Reply())
 
     def _remember(self, letter: Letter, reply: Reply, attempt: int, took: float) -> None:
         words = {CONNECT: "no connection", READ: "no answer in time"}
         outcome = str(reply.status) if reply.status else words.get(reply.failure or "", "failed")
-        self._note(letter, attempt, outcome, took)
+        self._note(letter, attempt, outcome, took, reply)
 
-    def _note(self, letter: Letter, attempt: int, outcome: str, took: float) -> None:
+    def _note(self, letter: Letter, attempt: int, outcome: str, took: float, reply: Reply) -> None:
         parts = urlsplit(letter.target.url)
         path = parts.path + (f"?{parts.query}" if parts.query else "")
         delivery = Delivery(
@@ -151,6 +163,8 @@ class Courier:
             attempt,
             outcome,
             round(took * 1000),
+            reply.status,
+            reply.body[:FIRST_BYTES],
         )
         self.deliveries.append(delivery)
         log.info("%s %s %s -> %s", letter.kind, letter.method, path, outcome)
@@ -174,4 +188,6 @@ def delivery_json(delivery: Delivery) -> dict[str, Any]:
         "attempt": delivery.attempt,
         "outcome": delivery.outcome,
         "milliseconds": delivery.milliseconds,
+        "status": delivery.status,
+        "answered": delivery.answered,
     }

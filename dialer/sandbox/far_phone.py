@@ -1,4 +1,4 @@
-"""The far side of a call: a mouth, ears, and the steps a scripted person or machine goes through."""
+"""The far side of a call: a mouth and ears. What it does with them is a script of steps, see `steps.py`."""
 
 import asyncio
 from collections import deque
@@ -7,6 +7,10 @@ from dataclasses import dataclass, field
 from dialer.sandbox import mulaw, tones
 
 ECHO_FRAMES = 25
+LEVEL_FRAMES = 100
+"""The level is that of the last two seconds, so that a muted microphone shows."""
+
+LONGEST_TAPE = 180 * mulaw.RATE
 
 
 class Mouth:
@@ -42,81 +46,53 @@ class Mouth:
 
 @dataclass
 class FarPhone:
-    """A phone that was answered. The rep's frames and digits come in, its own frames are fetched."""
+    """A phone that was answered. The other side's frames and digits come in, its own frames are fetched."""
 
     mouth: Mouth = field(default_factory=Mouth)
-    beeped: asyncio.Event = field(default_factory=asyncio.Event)
+    greeted: asyncio.Event = field(default_factory=asyncio.Event)
     echoing: bool = False
+    dead: bool = False
+    """Answered, but its sound never comes through."""
+    tape: bytearray | None = None
     frames_heard: int = 0
     digits: str = ""
     loudest: float = 0.0
+    pressed: "asyncio.Queue[str]" = field(default_factory=asyncio.Queue)
     _echo: deque[bytes] = field(default_factory=deque)
+    _levels: deque[float] = field(default_factory=lambda: deque(maxlen=LEVEL_FRAMES // 5))
 
     def hear(self, frame: bytes) -> None:
         """Sound from the other side."""
+        if self.dead:
+            return
         self.frames_heard += 1
-        if self.frames_heard % 5 == 0:
-            self.loudest = max(self.loudest, mulaw.power(frame))
+        if self.frames_heard % 5 == 1:
+            self._levels.append(mulaw.power(frame))
+            self.loudest = max(self.loudest, self._levels[-1])
+        if self.tape is not None and len(self.tape) < LONGEST_TAPE:
+            self.tape += frame
         if self.echoing:
             self._echo.append(frame)
 
     def press(self, digit: str) -> None:
         """A key pressed on the other side. Who only echoes has time to answer it with a beep."""
         self.digits += digit
+        self.pressed.put_nowait(digit)
         if self.echoing:
             self.mouth.say(tones.chirp(digit))
 
-    def frame(self) -> bytes:
+    def frame(self) -> bytes | None:
         """What it says in the next 20 ms: its own words, or half a second later what it heard."""
+        if self.dead:
+            return None
         repeated = self._echo.popleft() if len(self._echo) > ECHO_FRAMES else mulaw.SILENCE
         return self.mouth.frame() if self.mouth.talking else repeated
 
-
-class Step:
-    """One thing a phone does once it was answered. When the last one is done it hangs up."""
-
-    async def play(self, phone: FarPhone) -> None:
-        """Do it, for as long as it takes."""
-        raise NotImplementedError
-
-
-@dataclass(frozen=True)
-class Say(Step):
-    """Say a sentence from `sounds/`."""
-
-    sound: str
-
-    async def play(self, phone: FarPhone) -> None:
-        """Until the last word."""
-        await asyncio.sleep(phone.mouth.say(tones.spoken(self.sound)))
-
-
-@dataclass(frozen=True)
-class Beep(Step):
-    """The tone that starts a recording."""
-
-    async def play(self, phone: FarPhone) -> None:
-        """And tell whoever waits for it."""
-        await asyncio.sleep(phone.mouth.say(tones.beep()))
-        phone.beeped.set()
-
-
-@dataclass(frozen=True)
-class Stay(Step):
-    """Stay on the line, silently."""
-
-    seconds: float
-
-    async def play(self, phone: FarPhone) -> None:
-        """And only listen."""
-        await asyncio.sleep(self.seconds)
-
-
-@dataclass(frozen=True)
-class Echo(Step):
-    """Say back whatever is heard, until the other side hangs up."""
-
-    async def play(self, phone: FarPhone) -> None:
-        """For ever."""
-        phone.echoing = True
-        await asyncio.Event().wait()
+    def report(self) -> dict[str, object]:
+        """What it heard: the level of the last two seconds, and the loudest moment of all."""
+        return {
+            "frames_heard": self.frames_heard,
+            "level_heard": mulaw.decibels(max(self._levels, default=0.0)),
+            "loudest_heard": mulaw.decibels(self.loudest),
+            "digits_heard": self.digits,
+        }

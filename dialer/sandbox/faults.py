@@ -1,17 +1,21 @@
-"""Bad delivery, switched on by a test: what the network and Twilio may do to callbacks, on purpose.
+"""What goes wrong on purpose, by switches: the network, Twilio's callbacks, its signature, its REST API.
 
-They touch callbacks only (progress events, machine detection, the application's status callback), never the
-requests whose answer the call waits for.
+The switches for callbacks touch callbacks only (progress events, machine detection, recordings, the application's
+status callback), never the requests whose answer the call waits for. A wrong or older signature is on every request.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from random import Random
 from typing import Any, Self, TypeVar
 
+from dialer.sandbox.phone_settings import checked_number
+
 T = TypeVar("T")
 
-KINDS = frozenset({"initiated", "ringing", "answered", "completed", "amd", "parent"})
+KINDS = frozenset({"initiated", "ringing", "answered", "completed", "amd", "recording", "parent"})
+SIGNATURES = ("", "wrong", "older")
+REST_FAULTS = ("", "slow", "429", "500", "malformed")
 
 
 @dataclass(frozen=True)
@@ -19,37 +23,33 @@ class Faults:
     """The switches. The default is a faultless network."""
 
     shuffle: bool = False
-    """Hold the lead leg's callbacks until its last one, then send them in any order but the true one."""
+    """Hold the dialled leg's callbacks until its last one, then send them in any order but the true one."""
     repeat: int = 0
     """Send each callback this many times more."""
+    twice: bool = False
+    """Deliver each callback by two requests that overlap."""
     delay: float = 0.0
     """Wait this many seconds before each."""
     drop: frozenset[str] = frozenset()
     """Never send callbacks of these kinds."""
+    sign_with: str = ""
+    """Sign with a `wrong` token or with the `older` one of two."""
+    signalling_down: bool = False
+    """Browsers cannot keep or open their socket."""
+    rest: str = ""
+    """How the REST API answers: `slow`, `429`, `500` or `malformed`."""
+    rest_delay: float = 5.0
+    """How slow, in seconds."""
     seed: int | None = None
     """Makes the shuffling repeatable."""
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Self:
         """The switches of a control request; ValueError says which one is wrong."""
-        known = {field.name for field in fields(cls)}
-        if unknown := set(data) - known:
-            raise ValueError(
-                f"unknown faults: {', '.join(sorted(unknown))}; known: {', '.join(sorted(known))}"
-            )
-        drop = frozenset(data.get("drop", ()))
-        if strange := drop - KINDS:
-            raise ValueError(
-                f"unknown kinds: {', '.join(sorted(strange))}; known: {', '.join(sorted(KINDS))}"
-            )
-        seed = data.get("seed")
-        return cls(
-            shuffle=bool(data.get("shuffle", False)),
-            repeat=min(20, max(0, int(data.get("repeat", 0)))),
-            delay=min(60.0, max(0.0, float(data.get("delay", 0)))),
-            drop=drop,
-            seed=None if seed is None else int(seed),
-        )
+        known = [field.name for field in fields(cls)]
+        if unknown := set(data) - set(known):
+            raise ValueError(f"unknown faults: {', '.join(sorted(unknown))}; known: {', '.join(known)}")
+        return cls(**{name: CHECKS[name](name, data[name]) for name in data})
 
     def to_json(self) -> dict[str, Any]:
         """The same as a control request would say it."""
@@ -61,3 +61,59 @@ class Faults:
         while len(held) > 1 and mixed == held:
             chance.shuffle(mixed)
         return mixed
+
+
+def _switch(name: str, value: object) -> bool:
+    if not isinstance(value, bool):
+        raise ValueError(f"{name} must be true or false, not {value!r:.60}")
+    return value
+
+
+def _repeat(name: str, value: object) -> int:
+    return int(checked_number(name, value, 0, 20))
+
+
+def _seconds(name: str, value: object) -> float:
+    return checked_number(name, value, 0, 60)
+
+
+def _kinds(name: str, value: object) -> frozenset[str]:
+    if not isinstance(value, (list, tuple)) or not all(isinstance(each, str) for each in value):
+        raise ValueError(f"{name} must be a list of kinds: {', '.join(sorted(KINDS))}")
+    if strange := set(value) - KINDS:
+        raise ValueError(f"unknown kinds: {', '.join(sorted(strange))}; known: {', '.join(sorted(KINDS))}")
+    return frozenset(value)
+
+
+def _signature(name: str, value: object) -> str:
+    return _one_of(name, value, SIGNATURES)
+
+
+def _rest(name: str, value: object) -> str:
+    return _one_of(name, value, REST_FAULTS)
+
+
+def _one_of(name: str, value: object, choices: tuple[str, ...]) -> str:
+    if value not in choices:
+        raise ValueError(
+            f"{name} must be one of {', '.join(repr(each) for each in choices)}, not {value!r:.60}"
+        )
+    return str(value)
+
+
+def _seed(name: str, value: object) -> int | None:
+    return None if value is None or value == "" else int(checked_number(name, value, 0, 1_000_000_000))
+
+
+CHECKS: dict[str, Callable[[str, Any], Any]] = {
+    "shuffle": _switch,
+    "repeat": _repeat,
+    "twice": _switch,
+    "delay": _seconds,
+    "drop": _kinds,
+    "sign_with": _signature,
+    "signalling_down": _switch,
+    "rest": _rest,
+    "rest_delay": _seconds,
+    "seed": _seed,
+}

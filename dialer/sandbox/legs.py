@@ -28,6 +28,8 @@ class Leg:
     ended_at: datetime | None = None
     answered_by: str | None = None
     sip_code: int | None = None
+    error: str | None = None
+    """Twilio's error code and sentence, where the network or the account refused: `13227 Geo permissions ...`."""
 
     @property
     def over(self) -> bool:
@@ -80,4 +82,13 @@ class Leg:
     def ending_fields(self) -> dict[str, str]:
         """What only the last event tells: seconds, billed minutes, the SIP answer (captured: zeros when unanswered)."""
         fields = {"CallDuration": str(self.seconds), "Duration": str(-(-self.seconds // 60))}
-        return fields | ({"SipResponseCode": str(self.sip_code)} if self.sip_code else {})
+        if self.sip_code:
+            fields["SipResponseCode"] = str(self.sip_code)
+        return fields | self.error_fields()
+
+    def error_fields(self) -> dict[str, str]:
+        """Seen in the wild on refused legs, promised nowhere."""
+        if not self.error:
+            return {}
+        code, _, message = self.error.partition(" ")
+        return {"ErrorCode": code, "ErrorMessage": message}

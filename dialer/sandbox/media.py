@@ -57,30 +57,35 @@ class Outlet(MediaStreamTrack):
 
     kind = "audio"
 
-    def __init__(self, next_frame: Callable[[], bytes]) -> None:
+    def __init__(self, next_frame: Callable[[], bytes | None]) -> None:
         super().__init__()
         self._next_frame = next_frame
         self._began: float | None = None
         self._sent = 0
 
     async def recv(self) -> "Packet[Any]":
-        """The next packet, when it is due."""
-        clock = asyncio.get_running_loop().time
-        if self._began is None:
-            self._began = clock()
-        await asyncio.sleep(max(0.0, self._began + self._sent * mulaw.FRAME_SECONDS - clock()))
-        packet = Packet(self._next_frame())
+        """The next packet, when it is due. Where there is no frame at all, its time passes without one."""
+        while (frame := await self._due()) is None:
+            self._sent += 1
+        packet = Packet(frame)
         packet.pts = self._sent * mulaw.FRAME
         packet.time_base = Fraction(1, mulaw.RATE)
         self._sent += 1
         return packet
+
+    async def _due(self) -> bytes | None:
+        clock = asyncio.get_running_loop().time
+        if self._began is None:
+            self._began = clock()
+        await asyncio.sleep(max(0.0, self._began + self._sent * mulaw.FRAME_SECONDS - clock()))
+        return self._next_frame()
 
 
 class Media:
     """One browser's audio. `source` gives what it hears; `on_frame` and `on_digit` take what it sends."""
 
     def __init__(self) -> None:
-        self.source: Callable[[], bytes] = lambda: mulaw.SILENCE
+        self.source: Callable[[], bytes | None] = lambda: mulaw.SILENCE
         self.on_frame: Callable[[bytes], None] = lambda frame: None
         self.on_digit: Callable[[str], None] = lambda digit: None
         self.packets_in = 0
@@ -91,17 +96,44 @@ class Media:
 
     async def answer(self, offer: str) -> str:
         """Our SDP for the browser's. Called again, it starts afresh: that is how a media restart is met."""
+        connection = await self._fresh()
+        await connection.setRemoteDescription(RTCSessionDescription(sdp=offer, type="offer"))
+        self._attend(connection)
+        await connection.setLocalDescription(await connection.createAnswer())
+        return str(connection.localDescription.sdp)
+
+    async def offer(self) -> str:
+        """Our SDP for a browser that is called."""
+        connection = await self._fresh()
+        await connection.setLocalDescription(await connection.createOffer())
+        return str(connection.localDescription.sdp)
+
+    async def accept(self, answer: str) -> None:
+        """The called browser's SDP."""
+        if connection := self._connection:
+            _listen(connection.getTransceivers()[0].receiver, self._take)
+            await connection.setRemoteDescription(RTCSessionDescription(sdp=answer, type="answer"))
+            self._note_events(connection)
+
+    async def _fresh(self) -> RTCPeerConnection:
         await self.close()
         self._connection = connection = RTCPeerConnection(RTCConfiguration(iceServers=[]))
         connection.addTrack(Outlet(self._next_frame))
-        await connection.setRemoteDescription(RTCSessionDescription(sdp=offer, type="offer"))
-        transceiver = connection.getTransceivers()[0]
-        self._event_types = frozenset(
-            codec.payloadType for codec in transceiver._codecs if codec.name == EVENT_CODEC
-        )
-        _listen(transceiver.receiver, self._take)
-        await connection.setLocalDescription(await connection.createAnswer())
-        return str(connection.localDescription.sdp)
+        return connection
+
+    def _attend(self, connection: RTCPeerConnection) -> None:
+        self._note_events(connection)
+        _listen(connection.getTransceivers()[0].receiver, self._take)
+
+    def _note_events(self, connection: RTCPeerConnection) -> None:
+        codecs = connection.getTransceivers()[0]._codecs
+        self._event_types = frozenset(codec.payloadType for codec in codecs if codec.name == EVENT_CODEC)
+
+    async def cut(self) -> None:
+        """The audio path dies without a word, as when a network changes; the browser finds out by itself."""
+        if connection := self._connection:
+            ice = connection.getTransceivers()[0].receiver.transport.transport
+            await ice._connection.close()
 
     async def close(self) -> None:
         """Stop sending and receiving."""
@@ -109,9 +141,10 @@ class Media:
         if connection:
             await connection.close()
 
-    def _next_frame(self) -> bytes:
-        self.packets_out += 1
-        return self.source()
+    def _next_frame(self) -> bytes | None:
+        frame = self.source()
+        self.packets_out += frame is not None
+        return frame
 
     def _take(self, packet: RtpPacket) -> None:
         self.packets_in += 1

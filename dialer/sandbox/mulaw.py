@@ -19,6 +19,20 @@ def encode(samples: "array[int]") -> bytes:
     return bytes(table[(sample >> 2) & 0x3FFF] for sample in samples)
 
 
+def decode(sound: bytes) -> "array[int]":
+    """Mu-law bytes to signed 16-bit samples."""
+    table = _decoding_table()
+    return array("h", [table[byte] for byte in sound])
+
+
+def mixed(one: bytes, other: bytes) -> "array[int]":
+    """Two sounds of the same length at once, as samples."""
+    table = _decoding_table()
+    return array(
+        "h", [max(-32_768, min(32_767, table[a] + table[b])) for a, b in zip(one, other, strict=True)]
+    )
+
+
 def seconds(sound: bytes) -> float:
     """How long it plays."""
     return len(sound) / RATE
@@ -52,6 +66,11 @@ def _byte(value: int) -> int:
 @cache
 def _squares() -> tuple[float, ...]:
     return tuple((_value(byte) / _CLIP) ** 2 for byte in range(256))
+
+
+@cache
+def _decoding_table() -> tuple[int, ...]:
+    return tuple(4 * _value(byte) for byte in range(256))
 
 
 def _value(byte: int) -> int:

@@ -11,11 +11,14 @@ PATIENCE = 0.5
 """A callback waits this long for the one before to be answered. So order holds with an application that is well,
 and a slow one does not hold up the call."""
 
+BY_THEMSELVES = frozenset({"parent", "recording"})
+"""Kinds that are no events of the dialled leg, and are not shuffled with them."""
+
 Spawn = Callable[[Coroutine[Any, Any, None]], asyncio.Task[None]]
 
 
 class Outbox:
-    """The callbacks of one parent call and its lead leg."""
+    """The callbacks of one parent call and the legs it dialled."""
 
     def __init__(self, courier: Courier, faults: Callable[[], Faults], spawn: Spawn) -> None:
         self._courier = courier
@@ -31,7 +34,7 @@ class Outbox:
             self._courier.dropped(letter)
             self._release(faults, ended=letter.kind == "completed")
             return
-        if letter.kind == "parent":
+        if letter.kind in BY_THEMSELVES:
             self._queue(letter, faults)
             return
         self._held.append(letter)
@@ -57,4 +60,5 @@ class Outbox:
             await asyncio.wait({before}, timeout=PATIENCE)
         await asyncio.sleep(faults.delay)
         for _ in range(1 + faults.repeat):
-            await self._courier.send(letter)
+            at_once = 2 if faults.twice else 1
+            await asyncio.gather(*(self._courier.send(letter) for _ in range(at_once)))

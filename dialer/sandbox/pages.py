@@ -1,98 +1,58 @@
-"""The status page: the phones one can call, the calls going on, and what the application was told."""
+"""The status page: one document, its style sheet and a small script that keeps the moving parts fresh."""
 
-from collections.abc import Sequence
-from html import escape
-from typing import Any
+from pathlib import Path
 
 from aiohttp import web
 
-from dialer.sandbox.control import calls_seen
-from dialer.sandbox.courier import Delivery
+from dialer.sandbox import page_forms, page_tables
 from dialer.sandbox.state import SANDBOX, Sandbox
 
-SHOWN = 40
-CALLS_SHOWN = 12
-TOLD = ("CallStatus", "DialCallStatus", "AnsweredBy", "SipResponseCode", "SequenceNumber")
-
-STYLE = """
-body{font:15px/1.5 system-ui,sans-serif;max-width:70rem;margin:2rem auto;padding:0 1rem;color:#1d2733;background:#fbfcfd}
-h1{font-size:1.5rem;margin-bottom:0}h2{font-size:1.1rem;margin-top:2rem}p{color:#52606d}
-table{border-collapse:collapse;width:100%}th,td{text-align:left;padding:.3rem .8rem .3rem 0;vertical-align:top;
-border-bottom:1px solid #e3e8ee}th{font-weight:600;color:#52606d}code{font-size:.85rem}.bad{color:#b3261e}
-"""
+HERE = Path(__file__).parent
 
 routes = web.RouteTableDef()
 
 
 @routes.get("/")
 async def status(request: web.Request) -> web.Response:
-    """A page that reloads itself every three seconds."""
-    sandbox = request.app[SANDBOX]
-    body = _phones(sandbox) + _calls(sandbox) + _notes(sandbox) + _deliveries(sandbox)
-    return web.Response(text=_document(body), content_type="text/html")
+    """The whole page. Without its script it works the same, only by reloading."""
+    return web.Response(text=_document(request.app[SANDBOX]), content_type="text/html")
 
 
-def _document(body: str) -> str:
+@routes.get("/page.css")
+async def style(request: web.Request) -> web.FileResponse:
+    """Its style."""
+    return web.FileResponse(HERE / "page.css", headers={"Cache-Control": "no-cache"})
+
+
+@routes.get("/page.js")
+async def script(request: web.Request) -> web.FileResponse:
+    """Its script."""
+    return web.FileResponse(HERE / "page.js", headers={"Cache-Control": "no-cache"})
+
+
+def _document(sandbox: Sandbox) -> str:
     return (
-        '<!doctype html><html lang="en"><meta charset="utf-8"><meta http-equiv="refresh" content="3">'
-        f"<title>Telephone sandbox</title><style>{STYLE}</style><h1>Telephone sandbox</h1>"
-        "<p>A stand-in for Twilio on this machine. No real telephone is ever called.</p>"
-        f"{body}</html>"
+        '<!doctype html><html lang="en"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        '<title>Telephone sandbox</title><link rel="stylesheet" href="/page.css">'
+        '<script src="/page.js" defer></script></head><body><header><div><h1>Telephone sandbox</h1>'
+        "<p>A stand-in for Twilio on this machine. No real telephone is ever called.</p></div>"
+        '<nav><a href="#calls">Calls</a><a href="#phones">Phones</a><a href="#inbound">Call in</a>'
+        '<a href="#faults">Faults</a><a href="#told">Deliveries</a><a href="#recordings">Recordings</a></nav>'
+        f"</header><main>{_live('calls', page_tables.calls(sandbox))}"
+        f"{page_forms.inbound(sandbox)}{page_forms.phones(sandbox)}{page_forms.faults(sandbox)}"
+        f"{_live('told', page_tables.deliveries(sandbox))}{_live('notes', page_tables.notes(sandbox))}"
+        f"{_live('recordings', page_tables.recordings(sandbox))}{LIMITS}</main></body></html>"
     )
 
 
-def _phones(sandbox: Sandbox) -> str:
-    rows = [
-        (f"+1 202 555 {phone.suffix}", phone.title, phone.does) for phone in sandbox.phones.by_suffix.values()
-    ]
-    hint = "<p>Any area code; the last four digits choose. Any other number behaves like the first.</p>"
-    return f"<h2>Phones</h2>{hint}{_table(('Number', 'Phone', 'What it does'), rows)}"
+def _live(name: str, inside: str) -> str:
+    return f'<section id="{name}" data-live>{inside}</section>'
 
 
-def _calls(sandbox: Sandbox) -> str:
-    rows = [_call_row(call) for call in calls_seen(sandbox)[:CALLS_SHOWN]]
-    return "<h2>Calls</h2>" + _table(("Since", "Leg", "From", "To", "Status", "Heard"), rows)
-
-
-def _call_row(call: dict[str, Any]) -> tuple[str, ...]:
-    leg = f"{'lead' if call['parent_sid'] else 'rep'} {call['sid'][:10]}…"
-    state = f"{call['status']}{' (open)' if call['open'] else ''}"
-    return (call["created_at"][11:19], leg, call["from_"], call["to"], state, _heard(call))
-
-
-def _heard(call: dict[str, Any]) -> str:
-    if "packets_in" in call:
-        return f"{call['packets_in']} packets in, {call['packets_out']} out"
-    if "level_heard" not in call:
-        return "no longer known"
-    level = "silence" if call["level_heard"] is None else f"{call['level_heard']} dB"
-    return f"{level}, digits {call['digits_heard']}" if call["digits_heard"] else level
-
-
-def _deliveries(sandbox: Sandbox) -> str:
-    rows = [_delivery_row(each) for each in list(sandbox.courier.deliveries)[: -SHOWN - 1 : -1]]
-    heads = ("At", "What", "Request", "Told", "Attempt", "Answer")
-    return "<h2>Told to the application</h2>" + _table(heads, rows)
-
-
-def _delivery_row(each: Delivery) -> tuple[str, ...]:
-    told = " ".join(f"{name}={each.fields[name]}" for name in TOLD if name in each.fields)
-    answer = f"{each.outcome} in {each.milliseconds} ms"
-    request = f"{each.method} {each.path}"
-    return (each.at.strftime("%H:%M:%S"), each.kind, request, told, str(each.attempt), answer)
-
-
-def _notes(sandbox: Sandbox) -> str:
-    rows = [
-        (note.at.strftime("%H:%M:%S"), f"{note.call_sid[:10]}…", str(note.code or ""), note.text)
-        for note in reversed(sandbox.notes)
-    ]
-    return "<h2>Complaints</h2>" + _table(("At", "Call", "Code", "What"), rows)
-
-
-def _table(heads: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
-    if not rows:
-        return "<p>None yet.</p>"
-    head = "".join(f"<th>{escape(name)}</th>" for name in heads)
-    body = "".join(f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for row in rows)
-    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+LIMITS = (
+    '<section id="limits"><h2>What it does not do</h2><p>No &lt;Gather&gt;, &lt;Record&gt;, &lt;Conference&gt;, '
+    "&lt;Enqueue&gt; and no calls placed by REST: a document that asks for one is noted under Complaints and "
+    "the call is hung up. Digits are heard by the phones, never collected by TwiML. "
+    "&lt;Say&gt; is a murmur as long as its text.</p></section>"
+)

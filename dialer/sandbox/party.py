@@ -1,13 +1,17 @@
-"""What both legs share: they run TwiML, and can be interrupted in whatever they wait for."""
+"""What all legs share: they run TwiML, and can be interrupted in whatever they wait for."""
 
 import asyncio
 from collections.abc import Awaitable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
+from dialer.sandbox import mulaw
 from dialer.sandbox.config import Account
+from dialer.sandbox.far_phone import FarPhone, Mouth
 from dialer.sandbox.legs import Leg
+from dialer.sandbox.line import Line
 from dialer.sandbox.twiml import Dial
+from dialer.sandbox.wire import End
 
 if TYPE_CHECKING:
     from dialer.sandbox.state import Sandbox
@@ -52,6 +56,11 @@ class Party:
         self.leg = leg
         self._interruption: Interruption | None = None
         self._interrupted = asyncio.Event()
+
+    @property
+    def voice(self) -> End:
+        """Its sound, to be joined with another's."""
+        raise NotImplementedError
 
     def interrupt(self, why: Interruption) -> None:
         """Stop what the leg is doing. Hanging up is final."""
@@ -108,6 +117,56 @@ class Party:
         """Connect another leg; the document that follows, if the verb named one."""
         raise NotImplementedError
 
-    def report(self) -> dict[str, object]:
-        """What `/calls.json` tells about the audio of an open leg."""
+    def report(self) -> dict[str, Any]:
+        """What `/calls.json` tells about the audio of a leg."""
         return {}
+
+
+class PhoneEnd(Party):
+    """A leg that ends at a scripted phone."""
+
+    phone: FarPhone
+
+    @property
+    def voice(self) -> End:
+        """What the phone says and hears."""
+        return self.phone
+
+    async def play(self, sound: bytes) -> None:
+        """The phone hears it, a second at a time."""
+        for second in range(0, len(sound), mulaw.RATE):
+            piece = sound[second : second + mulaw.RATE]
+            for at in range(0, len(piece), mulaw.FRAME):
+                self.phone.hear(piece[at : at + mulaw.FRAME].ljust(mulaw.FRAME, mulaw.SILENCE[:1]))
+            await self.unless_interrupted(asyncio.sleep(mulaw.seconds(piece)))
+
+    def keep_tape(self) -> None:
+        """A machine keeps what it heard, for the status page."""
+        if self.phone.tape:
+            self.sandbox.shelf.keep_tape(self.account.sid, self.leg.sid, bytes(self.phone.tape))
+
+
+class BrowserEnd(Party):
+    """A leg that ends at a browser."""
+
+    line: Line
+    mouth: Mouth
+
+    @property
+    def voice(self) -> End:
+        """The browser's audio."""
+        return self.line.media
+
+    async def play(self, sound: bytes) -> None:
+        """The rep hears it."""
+        self.line.media.source = self.mouth.frame
+        self.mouth.say(sound)
+        await self.unless_interrupted(asyncio.sleep(mulaw.seconds(sound)))
+
+    def browser_left(self, line: Line) -> None:
+        """It hung up."""
+        self.interrupt(HungUp())
+
+    def report(self) -> dict[str, Any]:
+        """The packets of the browser's audio."""
+        return {"packets_in": self.line.media.packets_in, "packets_out": self.line.media.packets_out}

@@ -1,20 +1,19 @@
-"""The scripted phones: what happens when a number is dialled, by its last four digits.
-
-A new kind of far side is a new row; a new ability is a new `Step` in `far_phone.py`.
-"""
+"""A scripted phone: what happens when its number is dialled. The list of them is in `phone_list.py`."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from dialer.sandbox.far_phone import Beep, Echo, Say, Stay, Step
+from dialer.sandbox.phone_settings import Settings
+from dialer.sandbox.steps import Echo, Say, Step
 
 
 @dataclass(frozen=True)
 class Refusal:
-    """How the network says no: the leg's last status and the SIP code behind it."""
+    """How the network says no: the leg's last status, the SIP code behind it, and Twilio's error if it has one."""
 
     status: str
-    sip_code: int
+    sip_code: int | None
+    error: tuple[int, str] | None = None
 
 
 @dataclass(frozen=True)
@@ -23,8 +22,8 @@ class Detection:
 
     answered_by: str
     seconds: float
-    at_beep: str | None = None
-    """With DetectMessageEnd a machine is reported later: at its beep, in this word."""
+    at_end: str | None = None
+    """With DetectMessageEnd a machine is reported later: when its greeting ends, in this word."""
 
 
 BUSY = Refusal("busy", 486)
@@ -32,7 +31,9 @@ RANG_OUT = Refusal("no-answer", 487)
 NOT_IN_SERVICE = Refusal("failed", 404)
 
 HUMAN = Detection("human", 2.0)
-MACHINE = Detection("machine_start", 3.0, at_beep="machine_end_beep")
+MACHINE = Detection("machine_start", 3.0, at_end="machine_end_beep")
+
+CALLING = (Say("calling_back"), Echo())
 
 
 @dataclass(frozen=True)
@@ -47,74 +48,69 @@ class Phone:
     refusal: Refusal | None = None
     script: tuple[Step, ...] = ()
     detection: Detection = HUMAN
+    hang_up_after: float | None = None
+    """Seconds after the answer; without them it hangs up when its script is over."""
+    calling: tuple[Step, ...] = CALLING
+    """What it does as the caller, once somebody answered."""
+
+    @property
+    def greeting(self) -> str | None:
+        """The first thing it says by itself."""
+        return next((step.sound for step in self.script if isinstance(step, Say)), None)
+
+    @property
+    def settings(self) -> Settings:
+        """As it stands, in the words of the settings."""
+        sip_code = self.refusal.sip_code if self.refusal else None
+        return Settings(self.wait, self.hang_up_after, self.greeting, sip_code)
+
+    def adjusted(self, given: Settings) -> "Phone":
+        """The same phone with these settings; what they leave out stays."""
+        refusal = self.refusal
+        if refusal and given.sip_code is not None:
+            refusal = replace(refusal, sip_code=given.sip_code)
+        return replace(
+            self,
+            wait=self.wait if given.ring_seconds is None else given.ring_seconds,
+            hang_up_after=self.hang_up_after if given.hang_up_after is None else given.hang_up_after,
+            script=self._with_greeting(given.greeting),
+            refusal=refusal,
+        )
+
+    def _with_greeting(self, sound: str | None) -> tuple[Step, ...]:
+        if sound is None or self.greeting is None:
+            return self.script
+        first = next(at for at, step in enumerate(self.script) if isinstance(step, Say))
+        changed = list(self.script)
+        step = changed[first]
+        assert isinstance(step, Say)
+        changed[first] = replace(step, sound=sound)
+        return tuple(changed)
 
 
-PHONES = (
-    Phone(
-        "0101",
-        "Answers and talks",
-        "Rings for two seconds, says hello, then says back what it hears and beeps at digits.",
-        wait=2.0,
-        script=(Say("hello"), Echo()),
-    ),
-    Phone(
-        "0102",
-        "Busy",
-        "The line is busy (SIP 486).",
-        wait=1.0,
-        rings=False,
-        refusal=BUSY,
-    ),
-    Phone(
-        "0103",
-        "Rings out",
-        "Rings until the dial's timeout, at most twelve seconds; nobody answers (SIP 487).",
-        wait=12.0,
-        refusal=RANG_OUT,
-    ),
-    Phone(
-        "0104",
-        "Not in service",
-        "The network knows no such number and never rings (SIP 404).",
-        wait=0.7,
-        rings=False,
-        refusal=NOT_IN_SERVICE,
-    ),
-    Phone(
-        "0105",
-        "Answering machine",
-        "Rings for two seconds, plays a greeting of six seconds, beeps and records for up to a minute.",
-        wait=2.0,
-        script=(Say("voicemail"), Beep(), Stay(60.0)),
-        detection=MACHINE,
-    ),
-    Phone(
-        "0106",
-        "Answers, then hangs up first",
-        "Rings for two seconds, says it has no time and hangs up six seconds after it answered.",
-        wait=2.0,
-        script=(Say("in_a_hurry"), Stay(0.4)),
-    ),
-)
-
-
-@dataclass(frozen=True)
 class PhoneBook:
-    """Which phone a number reaches."""
+    """Which phone a number reaches: its last four digits choose."""
 
-    by_suffix: Mapping[str, Phone]
-    other: Phone
-    nonsense: Phone
+    def __init__(self, phones: tuple[Phone, ...], settings: Mapping[str, Settings] | None = None) -> None:
+        self.originals = {phone.suffix: phone for phone in phones}
+        self.by_suffix = dict(self.originals)
+        for suffix, given in (settings or {}).items():
+            if suffix in self.originals:
+                self.adjust(suffix, given)
+
+    def adjust(self, suffix: str, given: Settings) -> Phone:
+        """Let this phone have these settings, and its own for the rest."""
+        self.by_suffix[suffix] = self.originals[suffix].adjusted(given)
+        return self.by_suffix[suffix]
 
     def find(self, number: str) -> Phone:
         """The phone at this number; one that is no E.164 number reaches nobody."""
-        digits = number.removeprefix("+")
-        if not (digits.isascii() and digits.isdigit() and 7 <= len(digits) <= 15):
-            return self.nonsense
-        return self.by_suffix.get(digits[-4:], self.other)
+        if not is_number(number):
+            return self.by_suffix["0104"]
+        return self.by_suffix.get(number[-4:], self.by_suffix["0101"])
 
 
-def phone_book(phones: tuple[Phone, ...] = PHONES) -> PhoneBook:
-    """A book of these phones: any other number behaves like the first one."""
-    by_suffix = {phone.suffix: phone for phone in phones}
-    return PhoneBook(by_suffix, by_suffix["0101"], by_suffix["0104"])
+def is_number(text: str) -> bool:
+    """It looks like an international number."""
+    digits = text.removeprefix("+")
+    return digits.isascii() and digits.isdigit() and 7 <= len(digits) <= 15

@@ -104,7 +104,7 @@ async def _dial(party: Party, verb: Verb, base: str) -> Source | None:
 async def _say(party: Party, verb: Verb, base: str) -> None:
     assert isinstance(verb, Say)
     await party.answer()
-    await party.play(tones.silence(len(verb.text) / LETTERS_A_SECOND))
+    await party.play(tones.murmur(len(verb.text) / LETTERS_A_SECOND))
 
 
 async def _play(party: Party, verb: Verb, base: str) -> None:

@@ -4,8 +4,11 @@ from typing import Any
 from urllib.parse import urlencode
 
 from dialer.sandbox.config import Account, Application
+from dialer.sandbox.holdings import Key, OurNumber
 from dialer.sandbox.legs import Leg
+from dialer.sandbox.recordings import Recording
 from dialer.sandbox.signature import rfc2822
+from dialer.sandbox.state import Note
 
 VERSION = "2010-04-01"
 STATUS_NAMES = {"initiated": "queued"}
@@ -87,9 +90,9 @@ def application_json(account: Account, application: Application, created: str) -
         "sid": application.sid,
         "account_sid": account.sid,
         "api_version": VERSION,
-        "friendly_name": "Sandbox application",
-        "voice_url": application.voice_url,
-        "voice_method": "POST",
+        "friendly_name": application.friendly_name,
+        "voice_url": application.voice_url or None,
+        "voice_method": application.voice_method,
         "voice_fallback_url": None,
         "voice_fallback_method": "POST",
         "voice_caller_id_lookup": False,
@@ -115,9 +118,7 @@ NEVER_ON_A_NUMBER = dict.fromkeys(
         "bundle_sid",
         "emergency_address_sid",
         "trunk_sid",
-        "voice_url",
         "voice_fallback_url",
-        "status_callback",
         "sms_url",
         "sms_fallback_url",
         "sms_application_sid",
@@ -135,7 +136,6 @@ ALWAYS_ON_A_NUMBER = {
     "emergency_address_status": "unregistered",
     "voice_receive_mode": "voice",
     "voice_caller_id_lookup": False,
-    "voice_method": "POST",
     "voice_fallback_method": "POST",
     "sms_method": "POST",
     "sms_fallback_method": "POST",
@@ -143,18 +143,102 @@ ALWAYS_ON_A_NUMBER = {
 }
 
 
-def number_json(account: Account, number: str, created: str) -> dict[str, Any]:
-    """An IncomingPhoneNumber; its sid is made of its digits."""
-    sid = "PN" + number.removeprefix("+").rjust(32, "0")
+def number_json(account: Account, number: OurNumber, created: str) -> dict[str, Any]:
+    """An IncomingPhoneNumber."""
     return (NEVER_ON_A_NUMBER | ALWAYS_ON_A_NUMBER) | {
-        "sid": sid,
+        "sid": number.sid,
         "account_sid": account.sid,
-        "phone_number": number,
-        "friendly_name": formatted(number),
-        "voice_application_sid": account.applications[0].sid if account.applications else None,
+        "phone_number": number.phone_number,
+        "friendly_name": formatted(number.phone_number),
+        "voice_url": number.voice_url or None,
+        "voice_method": number.voice_method,
+        "voice_application_sid": number.voice_application_sid,
+        "status_callback": number.status_callback,
         "date_created": created,
         "date_updated": created,
-        "uri": account_uri(account.sid, f"/IncomingPhoneNumbers/{sid}.json"),
+        "uri": account_uri(account.sid, f"/IncomingPhoneNumbers/{number.sid}.json"),
+    }
+
+
+def caller_id_json(account: Account, phone_number: str, created: str) -> dict[str, Any]:
+    """An OutgoingCallerId: a number of another carrier, verified."""
+    sid = "PN" + phone_number.removeprefix("+").rjust(32, "0")
+    return {
+        "sid": sid,
+        "account_sid": account.sid,
+        "phone_number": phone_number,
+        "friendly_name": formatted(phone_number),
+        "date_created": created,
+        "date_updated": created,
+        "uri": account_uri(account.sid, f"/OutgoingCallerIds/{sid}.json"),
+    }
+
+
+def new_key_json(key: Key) -> dict[str, Any]:
+    """A NewKey: the only answer that tells the secret."""
+    return {
+        "sid": key.sid,
+        "friendly_name": key.friendly_name,
+        "date_created": key.created,
+        "date_updated": key.created,
+        "secret": key.secret,
+    }
+
+
+def call_recording_json(recording: Recording) -> dict[str, Any]:
+    """A recording as a part of its call."""
+    uri = f"/Calls/{recording.call_sid}/Recordings/{recording.sid}.json"
+    return _recording(recording) | {"track": "both", "uri": account_uri(recording.account_sid, uri)}
+
+
+def recording_json(recording: Recording, address: str) -> dict[str, Any]:
+    """A recording by itself."""
+    stem = account_uri(recording.account_sid, f"/Recordings/{recording.sid}")
+    parts = {"add_on_results": f"{stem}/AddOnResults.json", "transcriptions": f"{stem}/Transcriptions.json"}
+    more = {"uri": f"{stem}.json", "media_url": f"{address}{stem}", "subresource_uris": parts}
+    return _recording(recording) | more
+
+
+def _recording(recording: Recording) -> dict[str, Any]:
+    """The duration is not known before the end; prices never come."""
+    over = recording.status != "in-progress"
+    return {
+        "sid": recording.sid,
+        "account_sid": recording.account_sid,
+        "call_sid": recording.call_sid,
+        "conference_sid": None,
+        "api_version": VERSION,
+        "date_created": rfc2822(recording.started_at),
+        "date_updated": rfc2822(recording.updated_at),
+        "start_time": rfc2822(recording.started_at),
+        "duration": str(recording.seconds) if over else None,
+        "price": None,
+        "price_unit": "USD",
+        "status": recording.status,
+        "channels": recording.channels,
+        "source": "DialVerb",
+        "error_code": None,
+        "encryption_details": None,
+    }
+
+
+def notification_json(account_sid: str, note: Note) -> dict[str, Any]:
+    """A Notification of a call: what the debugger says."""
+    return {
+        "sid": note.sid,
+        "account_sid": account_sid,
+        "call_sid": note.call_sid,
+        "api_version": VERSION,
+        "log": "0",
+        "error_code": str(note.code),
+        "message_text": note.text,
+        "message_date": rfc2822(note.at),
+        "more_info": f"https://www.twilio.com/docs/errors/{note.code}",
+        "request_method": "POST",
+        "request_url": None,
+        "date_created": rfc2822(note.at),
+        "date_updated": rfc2822(note.at),
+        "uri": account_uri(account_sid, f"/Calls/{note.call_sid}/Notifications/{note.sid}.json"),
     }
 
 

@@ -3,16 +3,32 @@
 import asyncio
 import logging
 import signal
-from collections.abc import AsyncIterator
+import sys
+from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 
 from aiohttp import web
 
-from dialer.sandbox import browser, control, pages, rest, signalling
-from dialer.sandbox.config import Config, load_config
-from dialer.sandbox.media import LOOPBACK, prepare_aiortc
-from dialer.sandbox.phones import PhoneBook
+from dialer.sandbox import (
+    browser,
+    control,
+    pages,
+    rest,
+    rest_account,
+    rest_calls,
+    signalling,
+    views,
+)
+from dialer.sandbox.config import Config, Unreadable, load_config
+from dialer.sandbox.control import LOOPBACK
+from dialer.sandbox.media import LOOPBACK as ADDRESS
+from dialer.sandbox.media import prepare_aiortc
+from dialer.sandbox.phone_list import PHONES
+from dialer.sandbox.phones import Phone
 from dialer.sandbox.state import SANDBOX, Sandbox
+
+MISUSED = 2
+"""The exit status when it was started wrongly."""
 
 log = logging.getLogger(__name__)
 
@@ -21,7 +37,14 @@ def main(port: int, config: Path, data_dir: Path) -> None:
     """Serve until SIGTERM or SIGINT."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s sandbox %(levelname)s %(message)s")
     logging.getLogger("aiohttp.access").setLevel(logging.WARNING)
-    asyncio.run(_serve(port, load_config(config), data_dir))
+    try:
+        asyncio.run(_serve(port, load_config(config), data_dir))
+    except Unreadable as error:
+        print(f"sandbox: {error}", file=sys.stderr)
+        sys.exit(MISUSED)
+    except OSError as error:
+        print(f"sandbox: port {port} of {ADDRESS} cannot be had: {error.strerror}", file=sys.stderr)
+        sys.exit(MISUSED)
 
 
 async def _serve(port: int, config: Config, data_dir: Path) -> None:
@@ -31,23 +54,43 @@ async def _serve(port: int, config: Config, data_dir: Path) -> None:
     runner = web.AppRunner(create_app(config, data_dir), shutdown_timeout=0.2)
     await runner.setup()
     try:
-        await web.TCPSite(runner, LOOPBACK, port).start()
-        print(f"sandbox ready http://{LOOPBACK}:{port}", flush=True)
+        await web.TCPSite(runner, ADDRESS, port).start()
+        print(f"sandbox ready http://{ADDRESS}:{port}", flush=True)
         await stop.wait()
     finally:
         await runner.cleanup()
 
 
-def create_app(config: Config, data_dir: Path, phones: PhoneBook | None = None) -> web.Application:
+def create_app(config: Config, data_dir: Path, phones: tuple[Phone, ...] = PHONES) -> web.Application:
     """The application, ready to be served; tests bring their own, quicker phones."""
     prepare_aiortc()
-    app = web.Application(middlewares=[rest.api_errors])
+    app = web.Application(middlewares=[_plainly, rest.api_errors])
     app[SANDBOX] = Sandbox(config, data_dir, phones)
-    for part in (signalling, browser, control, pages, rest):
+    for part in (signalling, browser, views, control, pages, rest_account, rest_calls, rest):
         app.add_routes(part.routes)
     app.cleanup_ctx.append(_running)
     app.on_shutdown.append(_stop)
     return app
+
+
+@web.middleware
+async def _plainly(
+    request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
+) -> web.StreamResponse:
+    """Note under which address we are reached, and answer whatever goes wrong with a sentence."""
+    if request.url.host in LOOPBACK:
+        request.app[SANDBOX].address = str(request.url.origin())
+    try:
+        return await handler(request)
+    except web.HTTPNotFound:
+        return web.json_response({"error": f"there is nothing at {request.path}"}, status=404)
+    except web.HTTPMethodNotAllowed:
+        return web.json_response({"error": f"{request.method} does nothing at {request.path}"}, status=405)
+    except web.HTTPException:
+        raise
+    except Exception:
+        log.exception("%s %s went wrong", request.method, request.path)
+        return web.json_response({"error": "the sandbox made a mistake; its log says more"}, status=500)
 
 
 async def _running(app: web.Application) -> AsyncIterator[None]:

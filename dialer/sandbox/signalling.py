@@ -10,10 +10,11 @@ from urllib.parse import parse_qsl
 
 from aiohttp import WSMsgType, web
 
+from dialer.sandbox.config import Account
 from dialer.sandbox.line import Line
-from dialer.sandbox.party import HungUp
+from dialer.sandbox.party import BrowserEnd
 from dialer.sandbox.rep_call import RepCall
-from dialer.sandbox.state import SANDBOX
+from dialer.sandbox.state import MOST_CALLS, SANDBOX
 from dialer.sandbox.tokens import EXPIRED, INVALID, Grant, TokenRefused, check_token
 
 if TYPE_CHECKING:
@@ -29,8 +30,10 @@ routes = web.RouteTableDef()
 
 
 @routes.get("/signal")
-async def signal(request: web.Request) -> web.WebSocketResponse:
+async def signal(request: web.Request) -> web.StreamResponse:
     """The browser's socket, for as long as it lasts."""
+    if request.app[SANDBOX].faults.signalling_down:
+        return web.Response(status=503, text="Signalling is switched off on the sandbox's page.")
     socket = web.WebSocketResponse(max_msg_size=1 << 20)
     await socket.prepare(request)
     session = Session(request.app[SANDBOX], socket, request.transport)
@@ -50,12 +53,24 @@ class Session:
         self._transport = transport
         self._frames: asyncio.Queue[str] = asyncio.Queue()
         self._reconnect_seconds = 0
-        self._calls: list[RepCall] = []
+        self._registered = False
+        self.lines: list[Line] = []
 
     @property
     def identity(self) -> str | None:
         """Who listens here, once a token said so."""
         return self.grant.identity if self.grant else None
+
+    def listens_as(self, account: Account, identity: str) -> bool:
+        """A call to this person rings here."""
+        grant = self.grant
+        wanted = (account.sid, identity)
+        return (
+            self._registered
+            and grant is not None
+            and grant.may_be_called
+            and (grant.account.sid, grant.identity) == wanted
+        )
 
     async def serve(self) -> None:
         """Until the socket is gone; then its calls end, or wait a while for the browser to come back."""
@@ -69,8 +84,8 @@ class Session:
             self._sandbox.sessions.discard(self)
             for helper in helpers:
                 helper.cancel()
-            for call in self._calls:
-                self._sandbox.spawn(self._wait_for_return(call))
+            for line in self.lines:
+                self._sandbox.spawn(self._wait_for_return(line))
 
     def send(self, kind: str, payload: dict[str, Any]) -> None:
         """Queue a frame; one for a lost socket is lost with it."""
@@ -98,28 +113,27 @@ class Session:
             await asyncio.sleep(HEARTBEAT_SECONDS)
             self._frames.put_nowait("\n")
 
-    async def _wait_for_return(self, call: RepCall) -> None:
-        if call.line.resumable and call.line.send == self.send:
+    async def _wait_for_return(self, line: Line) -> None:
+        if line.resumable and line.send == self.send:
             await asyncio.sleep(self._reconnect_seconds)
-        if call.line.send == self.send:
-            call.line.closed = True
-            call.interrupt(HungUp())
+        if line.send == self.send and not line.closed:
+            line.left()
 
     async def _take(self, text: str) -> None:
+        """A frame. What no SDK would send is logged and otherwise ignored."""
         try:
             frame = json.loads(text)
-            kind, payload = frame["type"], frame.get("payload") or {}
-        except (ValueError, TypeError, KeyError):
-            log.warning("a frame that is none: %.80s", text)
-            return
-        if kind == "listen":
-            self._listen(payload)
-        elif self._welcome(kind) and (taken := self._DOING.get(kind)):
-            await taken(self, payload)
+            kind, payload = str(frame["type"]), frame.get("payload") or {}
+            if kind == "listen":
+                self._listen(payload)
+            elif self._welcome(kind) and (taken := self._DOING.get(kind)):
+                await taken(self, payload)
+        except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+            log.warning("a frame that is none (%s): %.80s", error, text)
 
     def _listen(self, payload: dict[str, Any]) -> None:
         try:
-            grant = check_token(str(payload.get("token", "")), self._sandbox.config, now=time.time())
+            grant = check_token(str(payload.get("token", "")), self._sandbox.holdings, now=time.time())
         except TokenRefused as refused:
             self._refuse(refused.code, refused.message)
             return
@@ -143,6 +157,7 @@ class Session:
 
     async def _register(self, payload: dict[str, Any]) -> None:
         wanted = (payload.get("media") or {}).get("audio", True)
+        self._registered = bool(wanted)
         self.send("ready" if wanted else "offline", {})
 
     async def _invite(self, payload: dict[str, Any]) -> None:
@@ -150,47 +165,63 @@ class Session:
             self._resume(payload)
             return
         assert self.grant
-        sid = str(payload.get("callsid"))
-        application = self.grant.account.application(self.grant.application_sid)
+        sid, account = str(payload.get("callsid")), self.grant.account
+        application = self._sandbox.holdings.application(account, self.grant.application_sid)
         if application is None:
-            self._sandbox.note(sid, 21218, f"no application {self.grant.application_sid} in this account")
-            error = {"code": 31002, "message": "Connection declined: invalid application"}
-            self.send("hangup", {"callsid": sid, "error": error})
+            self._decline(sid, 21218, f"no application {self.grant.application_sid} in this account")
             return
-        line = Line(sid, str(payload.get("sdp")), self.send)
+        if not self._sandbox.room():
+            self._decline(sid, 10004, f"the sandbox carries {MOST_CALLS} calls at once; this one is refused")
+            return
         params = dict(parse_qsl((payload.get("twilio") or {}).get("params") or "", keep_blank_values=True))
-        call = RepCall(self._sandbox, self.grant.account, application, self.grant.identity, line, params)
-        self._calls = [each for each in self._calls if not each.line.closed] + [call]
+        call = RepCall(self._sandbox, account, application, self.grant.identity, params)
+        line = call.take_line(sid, str(payload.get("sdp")), self.send)
+        self.lines = [each for each in self.lines if not each.closed] + [line]
         self._sandbox.spawn(call.run())
+
+    def _decline(self, sid: str, code: int, why: str) -> None:
+        self._sandbox.note(sid, code, why)
+        self.send(
+            "hangup", {"callsid": sid, "error": {"code": 31002, "message": f"Connection declined: {why}"}}
+        )
 
     def _resume(self, payload: dict[str, Any]) -> None:
         """A browser back on a new socket takes up its call, or learns that it is over."""
         sid, token = str(payload.get("callsid")), payload["reconnect"]
         call = self._sandbox.open_calls.get(sid)
-        if not isinstance(call, RepCall) or call.line.reconnect_token != token:
+        if not isinstance(call, BrowserEnd) or call.line.reconnect_token != token:
             self.send("hangup", {"callsid": sid})
             return
         call.line.send = self.send
-        self._calls.append(call)
+        self.lines.append(call.line)
         self.send("answer", {"callsid": sid, "reconnect": token})
 
-    def _call(self, payload: dict[str, Any]) -> RepCall | None:
+    def _line(self, payload: dict[str, Any]) -> Line | None:
         sid = str(payload.get("callsid"))
-        return next((call for call in self._calls if call.line.is_called(sid)), None)
+        return next((line for line in self.lines if line.is_called(sid)), None)
 
     async def _hangup(self, payload: dict[str, Any]) -> None:
-        if call := self._call(payload):
-            call.line.closed = True
-            call.interrupt(HungUp())
+        if line := self._line(payload):
+            line.left()
+
+    async def _answer(self, payload: dict[str, Any]) -> None:
+        line = self._line(payload)
+        if line and not line.closed:
+            line.owner.browser_answered(line, str(payload.get("sdp")))
+
+    async def _reject(self, payload: dict[str, Any]) -> None:
+        line = self._line(payload)
+        if line and not line.closed:
+            line.owner.browser_rejected(line)
 
     async def _dtmf(self, payload: dict[str, Any]) -> None:
-        if call := self._call(payload):
+        if line := self._line(payload):
             for digit in str(payload.get("dtmf", "")):
-                call.line.media.on_digit(digit)
+                line.media.on_digit(digit)
 
     async def _reinvite(self, payload: dict[str, Any]) -> None:
-        if call := self._call(payload):
-            await call.line.restart_media(str(payload["callsid"]), str(payload.get("sdp")))
+        if line := self._line(payload):
+            await line.restart_media(str(payload["callsid"]), str(payload.get("sdp")))
 
     async def _message(self, payload: dict[str, Any]) -> None:
         known = {name: payload.get(name) for name in ("callsid", "voiceeventsid")}
@@ -200,6 +231,8 @@ class Session:
         "register": _register,
         "invite": _invite,
         "hangup": _hangup,
+        "answer": _answer,
+        "reject": _reject,
         "dtmf": _dtmf,
         "reinvite": _reinvite,
         "message": _message,

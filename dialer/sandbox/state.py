@@ -14,10 +14,15 @@ from aiohttp import web
 from dialer.sandbox.config import Config
 from dialer.sandbox.courier import Courier
 from dialer.sandbox.faults import Faults
+from dialer.sandbox.holdings import Holdings
 from dialer.sandbox.ledger import Ledger
+from dialer.sandbox.parent import Parent
 from dialer.sandbox.party import Party
-from dialer.sandbox.phones import PhoneBook, phone_book
-from dialer.sandbox.signature import now
+from dialer.sandbox.phone_list import PHONES
+from dialer.sandbox.phone_settings import Settings, SettingsFile
+from dialer.sandbox.phones import Phone, PhoneBook
+from dialer.sandbox.recordings import Shelf
+from dialer.sandbox.signature import new_sid, now
 
 if TYPE_CHECKING:
     from dialer.sandbox.signalling import Session
@@ -26,6 +31,8 @@ T = TypeVar("T")
 
 STOP_SECONDS = 1.0
 REPORTS_KEPT = 100
+MOST_CALLS = 20
+"""Calls at once. One core carries more, but a machine that also runs browsers does not."""
 
 log = logging.getLogger(__name__)
 
@@ -38,17 +45,24 @@ class Note:
     code: int
     text: str
     at: datetime = field(default_factory=now)
+    sid: str = field(default_factory=lambda: new_sid("NO"))
 
 
 class Sandbox:
     """Accounts, calls, browsers, deliveries and faults of one process."""
 
-    def __init__(self, config: Config, data_dir: Path, phones: PhoneBook | None = None) -> None:
+    def __init__(self, config: Config, data_dir: Path, phones: tuple[Phone, ...] = PHONES) -> None:
         self.config = config
-        self.phones = phones or phone_book()
+        self.address = ""
+        """Where requests reach this process, as the last one wrote it; recordings are found under it."""
         self.ledger = Ledger(data_dir)
-        self.courier = Courier()
+        self.shelf = Shelf(data_dir)
+        self.holdings = Holdings(config, data_dir)
         self.faults = Faults()
+        self.courier = Courier(lambda: self.faults)
+        self._settings_file = SettingsFile(data_dir)
+        self.phone_settings = self._settings_file.load()
+        self.phones = PhoneBook(phones, self.phone_settings)
         self.notes: deque[Note] = deque(maxlen=100)
         self.sessions: set[Session] = set()
         self.open_calls: dict[str, Party] = {}
@@ -70,6 +84,16 @@ class Sandbox:
         self._tasks.discard(task)
         if not task.cancelled() and (error := task.exception()):
             log.error("a call went wrong", exc_info=error)
+
+    def adjust_phone(self, suffix: str, given: Settings) -> Phone:
+        """Give a phone these settings, and keep them."""
+        self.phone_settings[suffix] = given
+        self._settings_file.save(self.phone_settings)
+        return self.phones.adjust(suffix, given)
+
+    def room(self) -> bool:
+        """One more call can be had without harm to the others."""
+        return sum(isinstance(party, Parent) for party in self.open_calls.values()) < MOST_CALLS
 
     def opened(self, party: Party) -> None:
         """A leg begins."""

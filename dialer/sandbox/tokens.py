@@ -8,7 +8,8 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from dialer.sandbox.config import Account, Config
+from dialer.sandbox.config import Account
+from dialer.sandbox.holdings import Holdings
 
 INVALID = 31204
 EXPIRED = 31205
@@ -26,6 +27,7 @@ class Grant:
     account: Account
     application_sid: str | None
     expires_at: int
+    may_be_called: bool
 
 
 class TokenRefused(Exception):
@@ -37,26 +39,29 @@ class TokenRefused(Exception):
         self.message = message
 
 
-def check_token(token: str, config: Config, *, now: float) -> Grant:
+def check_token(token: str, holdings: Holdings, *, now: float) -> Grant:
     """The grant in a token that one of our accounts signed and that is still good."""
     header, claims, signed, mark = _parts(token)
-    account = config.account_of_key(claims.get("iss"))
-    if account is None or claims.get("sub") != account.sid or header.get("alg") != "HS256":
+    key = holdings.key(str(claims.get("iss")))
+    if key is None or claims.get("sub") != key.account.sid or header.get("alg") != "HS256":
         raise TokenRefused(INVALID, "No such account and API key")
-    expected = hmac.new(account.api_key_secret.encode(), signed, hashlib.sha256).digest()
+    expected = hmac.new(key.secret.encode(), signed, hashlib.sha256).digest()
     if not hmac.compare_digest(expected, mark):
         raise TokenRefused(INVALID, "Wrong signature")
     _check_times(claims, now)
-    return _grant(claims, account)
+    return _grant(claims, key.account)
 
 
 def _grant(claims: dict[str, Any], account: Account) -> Grant:
-    grants = claims.get("grants") or {}
+    grants = claims.get("grants")
+    grants = grants if isinstance(grants, dict) else {}
     identity, voice = grants.get("identity"), grants.get("voice")
     if not isinstance(identity, str) or not identity or not isinstance(voice, dict):
         raise TokenRefused(INVALID, "No identity or no voice grant")
-    outgoing = voice.get("outgoing") or {}
-    return Grant(identity, account, outgoing.get("application_sid"), int(claims["exp"]))
+    outgoing, incoming = voice.get("outgoing"), voice.get("incoming")
+    application = outgoing.get("application_sid") if isinstance(outgoing, dict) else None
+    may_be_called = isinstance(incoming, dict) and bool(incoming.get("allow"))
+    return Grant(identity, account, application, int(claims["exp"]), may_be_called)
 
 
 def _check_times(claims: dict[str, Any], now: float) -> None:

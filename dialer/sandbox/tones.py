@@ -50,6 +50,17 @@ def ringback() -> bytes:
     return tone((440, 480), 2.0) + silence(4.0)
 
 
+def murmur(seconds: float) -> bytes:
+    """Speech without words: short syllables of a voice that rises and falls. What `<Say>` sounds like here."""
+    syllables = int(seconds / 0.2)
+    pitches = (118, 131, 142, 126, 110, 136, 122)
+    spoken = b"".join(
+        tone((pitches[at % 7], 2 * pitches[at % 7], 5 * pitches[at % 7]), 0.15) + silence(0.05)
+        for at in range(syllables)
+    )
+    return spoken + silence(max(0.0, seconds - syllables * 0.2))
+
+
 @cache
 def beep() -> bytes:
     """The tone after a voicemail greeting."""

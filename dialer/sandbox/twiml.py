@@ -6,37 +6,65 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 TIMEOUT_LIMITS = (5.0, 600.0)
+TIME_LIMITS = (1.0, 14_400.0)
+MOST_NOUNS = 10
 
 
 @dataclass(frozen=True)
-class Number:
-    """`<Number>` and what it asks to be told."""
+class Noun:
+    """Whom a `<Dial>` calls, and what it asks to be told about that leg."""
 
-    number: str
+    address: str
     status_callback: str | None = None
     status_callback_method: str = "POST"
     events: frozenset[str] = frozenset({"completed"})
+
+
+@dataclass(frozen=True)
+class Number(Noun):
+    """`<Number>`: a telephone."""
+
     machine_detection: str | None = None
     amd_status_callback: str | None = None
     amd_status_callback_method: str = "POST"
 
 
 @dataclass(frozen=True)
-class Dial:
-    """`<Dial>` of one number."""
+class Client(Noun):
+    """`<Client>`: a browser, by its identity, with `<Parameter>`s for its page."""
 
-    to: Number
+    parameters: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """What a `<Dial>` says about its recording."""
+
+    from_ringing: bool
+    channels: int
+    callback: str | None
+    method: str
+    events: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Dial:
+    """`<Dial>` of up to ten telephones and browsers; the first to answer gets the call."""
+
+    to: tuple[Noun, ...]
     caller_id: str | None = None
     timeout: float = 30.0
+    time_limit: float = 14_400.0
     answer_on_bridge: bool = False
     action: str | None = None
     method: str = "POST"
+    recorded: Recorded | None = None
     ignored: frozenset[str] = field(default=frozenset())
 
 
 @dataclass(frozen=True)
 class Say:
-    """`<Say>`, heard as silence of a likely length."""
+    """`<Say>`, heard as a murmur of a likely length."""
 
     text: str
 
@@ -105,47 +133,95 @@ def _unsupported(element: Element) -> Verb:
     return Unsupported(f"<{element.tag}>")
 
 
-_DIAL_ATTRIBUTES = {"action", "method", "timeout", "callerId", "answerOnBridge"}
+_RECORDING_ATTRIBUTES = {
+    "record",
+    "recordingStatusCallback",
+    "recordingStatusCallbackMethod",
+    "recordingStatusCallbackEvent",
+    "trim",
+}
+_DIAL_ATTRIBUTES = {
+    "action",
+    "method",
+    "timeout",
+    "timeLimit",
+    "callerId",
+    "answerOnBridge",
+} | _RECORDING_ATTRIBUTES
+
+RECORD = {
+    "true": (False, 1),
+    "record-from-answer": (False, 1),
+    "record-from-answer-dual": (False, 2),
+    "record-from-ringing": (True, 1),
+    "record-from-ringing-dual": (True, 2),
+}
 
 
 def _dial(element: Element) -> Verb:
     nouns = list(element)
-    if len(nouns) > 1 or (nouns and nouns[0].tag != "Number"):
+    if len(nouns) > MOST_NOUNS or any(noun.tag not in NOUNS for noun in nouns):
         return Unsupported(f"<Dial> of {' and '.join(f'<{noun.tag}>' for noun in nouns)}")
     ignored = set(element.keys()) - _DIAL_ATTRIBUTES
-    if nouns:
-        ignored |= set(nouns[0].keys()) - _NUMBER_ATTRIBUTES
+    for noun in nouns:
+        ignored |= set(noun.keys()) - _NOUN_ATTRIBUTES[noun.tag]
     return Dial(
-        to=_number(nouns[0]) if nouns else Number(_text(element)),
+        to=tuple(NOUNS[noun.tag](noun) for noun in nouns) if nouns else (Number(_text(element)),),
         caller_id=element.get("callerId"),
         timeout=_within(element.get("timeout"), 30.0, *TIMEOUT_LIMITS),
+        time_limit=_within(element.get("timeLimit"), 14_400.0, *TIME_LIMITS),
         answer_on_bridge=element.get("answerOnBridge", "").lower() == "true",
         action=element.get("action"),
         method=element.get("method", "POST").upper(),
+        recorded=_recorded(element),
         ignored=frozenset(ignored),
     )
 
 
-_NUMBER_ATTRIBUTES = {
-    "statusCallback",
-    "statusCallbackEvent",
-    "statusCallbackMethod",
-    "machineDetection",
-    "amdStatusCallback",
-    "amdStatusCallbackMethod",
+def _recorded(element: Element) -> Recorded | None:
+    wanted = RECORD.get(element.get("record", "").lower())
+    return wanted and Recorded(
+        *wanted,
+        callback=element.get("recordingStatusCallback"),
+        method=element.get("recordingStatusCallbackMethod", "POST").upper(),
+        events=frozenset(element.get("recordingStatusCallbackEvent", "completed").split()),
+    )
+
+
+_TOLD_ATTRIBUTES = {"statusCallback", "statusCallbackEvent", "statusCallbackMethod"}
+_NOUN_ATTRIBUTES = {
+    "Number": _TOLD_ATTRIBUTES | {"machineDetection", "amdStatusCallback", "amdStatusCallbackMethod"},
+    "Client": _TOLD_ATTRIBUTES,
 }
+
+
+def _told(element: Element) -> tuple[str | None, str, frozenset[str]]:
+    return (
+        element.get("statusCallback"),
+        element.get("statusCallbackMethod", "POST").upper(),
+        frozenset(element.get("statusCallbackEvent", "completed").split()),
+    )
 
 
 def _number(element: Element) -> Number:
     return Number(
-        number=_text(element),
-        status_callback=element.get("statusCallback"),
-        status_callback_method=element.get("statusCallbackMethod", "POST").upper(),
-        events=frozenset(element.get("statusCallbackEvent", "completed").split()),
+        _text(element),
+        *_told(element),
         machine_detection=element.get("machineDetection"),
         amd_status_callback=element.get("amdStatusCallback"),
         amd_status_callback_method=element.get("amdStatusCallbackMethod", "POST").upper(),
     )
+
+
+def _client(element: Element) -> Client:
+    identity = element.find("Identity")
+    parameters = ((each.get("name", ""), each.get("value", "")) for each in element.findall("Parameter"))
+    return Client(
+        _text(element if identity is None else identity), *_told(element), parameters=tuple(parameters)
+    )
+
+
+NOUNS: dict[str, Callable[[Element], Noun]] = {"Number": _number, "Client": _client}
 
 
 VERBS: dict[str, Callable[[Element], Verb]] = {

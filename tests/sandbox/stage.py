@@ -12,10 +12,11 @@ from twilio.request_validator import RequestValidator
 from twilio.rest import Client
 
 from dialer.sandbox.config import config_from
-from dialer.sandbox.far_phone import Beep, Stay
-from dialer.sandbox.phones import PHONES, phone_book
+from dialer.sandbox.phone_list import PHONES
+from dialer.sandbox.phones import Phone
 from dialer.sandbox.server import create_app
 from dialer.sandbox.state import SANDBOX, Sandbox
+from dialer.sandbox.steps import Beep, Record, Stay
 from tests.sandbox.rep_browser import RepBrowser
 
 ACCOUNT = "AC" + "1" * 32
@@ -27,21 +28,20 @@ NUMBER = "+12025550199"
 
 ALL_EVENTS = "initiated ringing answered completed"
 
-QUICK_SCRIPTS = {"0105": (Stay(0.2), Beep(), Stay(60)), "0106": (Stay(0.3),)}
+QUICK_SCRIPTS = {"0105": (Stay(0.2), Beep(), Record(60)), "0106": (Stay(0.3),)}
 
 
-def quick_phones() -> Any:
+def quick_phones() -> tuple[Phone, ...]:
     """The real phones, in a hurry; the one that rings out takes long enough for a timeout to be first."""
-    return phone_book(
-        tuple(
-            replace(
-                phone,
-                wait=2.0 if phone.suffix == "0103" else 0.15,
-                script=QUICK_SCRIPTS.get(phone.suffix, phone.script),
-                detection=replace(phone.detection, seconds=0.1),
-            )
-            for phone in PHONES
+    return tuple(
+        replace(
+            phone,
+            wait=2.0 if phone.suffix == "0103" else 0.15,
+            script=QUICK_SCRIPTS.get(phone.suffix, phone.script),
+            calling=(Stay(0.3),) if phone.suffix == "0106" else phone.calling,
+            detection=replace(phone.detection, seconds=0.1),
         )
+        for phone in PHONES
     )
 
 

@@ -1,0 +1,120 @@
+"""The parts of the status page that a person changes: phones, faults, a call to one of our numbers."""
+
+from html import escape
+
+from dialer.sandbox.control import CALLERS_AREA, PATIENCE
+from dialer.sandbox.faults import KINDS, REST_FAULTS, SIGNATURES, Faults
+from dialer.sandbox.phone_settings import greetings
+from dialer.sandbox.phones import Phone
+from dialer.sandbox.state import Sandbox
+
+SWITCHES = (
+    ("shuffle", "Shuffle the callbacks of a leg"),
+    ("twice", "Deliver each callback twice at once"),
+    ("signalling_down", "Take the browsers' signalling down"),
+)
+NUMBERS = (
+    ("repeat", "Repeat each callback, times", 20),
+    ("delay", "Delay each callback, seconds", 60),
+    ("rest_delay", "How slow a slow REST API is, seconds", 60),
+)
+SIGNATURE_WORDS = {"": "with the right token", "wrong": "with a wrong token", "older": "with the older token"}
+REST_WORDS = {
+    "": "is well",
+    "slow": "is slow",
+    "429": "says 429, too many requests",
+    "500": "says 500",
+    "malformed": "answers broken JSON",
+}
+
+
+def inbound(sandbox: Sandbox) -> str:
+    """A lead calls."""
+    callers = "".join(
+        _option(phone.suffix, f"{CALLERS_AREA}{phone.suffix} {phone.title}")
+        for phone in sandbox.phones.by_suffix.values()
+    )
+    numbers = [number for account in sandbox.config.accounts for number in sandbox.holdings.numbers(account)]
+    called = "".join(_option(each.phone_number, each.phone_number) for each in numbers)
+    return (
+        '<section id="inbound"><h2>Call one of our numbers</h2><form method="post" action="/control/inbound" '
+        f'class="row"><label>From<select name="from">{callers}</select></label>'
+        f'<label>To<select name="to">{called}</select></label>'
+        f"{_number('gives_up_after', 'Gives up after, seconds', PATIENCE, 0.1, 600)}"
+        '<button class="main">Call</button></form><p>The number&#8217;s voice URL is asked what to do. '
+        "A browser rings when the answer dials its &lt;Client&gt; and the browser is registered.</p></section>"
+    )
+
+
+def phones(sandbox: Sandbox) -> str:
+    """What each does, and its settings."""
+    cards = "".join(_phone(sandbox, phone) for phone in sandbox.phones.by_suffix.values())
+    hint = "<p>Any area code; the last four digits choose. Any other number behaves like 0101.</p>"
+    return f'<section id="phones"><h2>Phones</h2>{hint}<div class="cards">{cards}</div></section>'
+
+
+def _phone(sandbox: Sandbox, phone: Phone) -> str:
+    changed = sandbox.phones.originals[phone.suffix] != phone
+    mark = ' <span class="badge wait">changed</span>' if changed else ""
+    settings = phone.settings
+    inside = _number("ring_seconds", "Seconds until it answers or is refused", settings.ring_seconds, 0, 600)
+    if phone.refusal is None:
+        inside += _number("hang_up_after", "Hangs up after, seconds", settings.hang_up_after, 0.1, 3600)
+    if phone.greeting:
+        chosen = "".join(_option(name, name, picked=name == phone.greeting) for name in greetings())
+        inside += f'<label>Greeting<select name="greeting">{chosen}</select></label>'
+    if settings.sip_code is not None:
+        inside += _number("sip_code", "SIP code", settings.sip_code, 400, 699)
+    return (
+        f'<article class="card"><h3><b>{escape(phone.suffix)}</b> {escape(phone.title)}{mark}</h3>'
+        f"<p>{escape(phone.does)}</p><details><summary>Settings</summary>"
+        f'<form method="post" action="/control/phones"><input type="hidden" name="suffix" '
+        f'value="{escape(phone.suffix)}">{inside}<button>Save</button></form>'
+        f'<form method="post" action="/control/phones"><input type="hidden" name="suffix" '
+        f'value="{escape(phone.suffix)}"><button class="quiet">As it was</button></form></details></article>'
+    )
+
+
+def faults(sandbox: Sandbox) -> str:
+    """The switches."""
+    now = sandbox.faults
+    boxes = "".join(_box(name, words, ticked=bool(getattr(now, name))) for name, words in SWITCHES)
+    counts = "".join(_number(name, words, getattr(now, name), 0, most) for name, words, most in NUMBERS)
+    drops = "".join(_box("drop", kind, kind, ticked=kind in now.drop) for kind in sorted(KINDS))
+    signs = "".join(_option(each, SIGNATURE_WORDS[each], picked=each == now.sign_with) for each in SIGNATURES)
+    rest = "".join(_option(each, REST_WORDS[each], picked=each == now.rest) for each in REST_FAULTS)
+    mark = ' <span class="badge bad">on</span>' if now != Faults() else ""
+    return (
+        f'<section id="faults"><h2>Faults{mark}</h2><form method="post" action="/control/faults">'
+        f'<div class="row">{boxes}</div><div class="row">{counts}'
+        f'<label>Requests are signed<select name="sign_with">{signs}</select></label>'
+        f'<label>The REST API<select name="rest">{rest}</select></label></div>'
+        f'<fieldset><legend>Never deliver</legend><div class="row">{drops}</div></fieldset>'
+        '<button class="main">Set</button></form><div class="row buttons">'
+        f"{_button('/control/faults', 'All well again')}{_button('/control/cut-signalling', 'Cut the signalling')}"
+        f"{_button('/control/cut-media', 'Cut the media')}</div></section>"
+    )
+
+
+def _button(action: str, words: str) -> str:
+    return f'<form method="post" action="{action}"><button class="quiet">{words}</button></form>'
+
+
+def _box(name: str, words: str, value: str = "on", *, ticked: bool) -> str:
+    mark = " checked" if ticked else ""
+    return (
+        f'<label class="box"><input type="checkbox" name="{name}" value="{escape(value)}"{mark}>'
+        f"{escape(words)}</label>"
+    )
+
+
+def _number(name: str, words: str, value: float | None, low: float, high: float) -> str:
+    shown = "" if value is None else f"{value:g}"
+    return (
+        f'<label>{escape(words)}<input type="number" name="{name}" value="{shown}" min="{low:g}" '
+        f'max="{high:g}" step="any"></label>'
+    )
+
+
+def _option(value: str, words: str, *, picked: bool = False) -> str:
+    return f'<option value="{escape(value)}"{" selected" if picked else ""}>{escape(words)}</option>'
