@@ -16,7 +16,7 @@ class StreamingWorker(ThreadWorker):
         from dialer.live import hub
 
         hub.stopping.set()
-        super().handle_exit(sig, frame)
+        super().handle_exit(sig, frame)  # type: ignore[no-untyped-call]
 
 
 worker_class = StreamingWorker
