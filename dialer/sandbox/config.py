@@ -32,8 +32,8 @@ class Account:
     """Numbers of other carriers that the account may show."""
 
 
-class Unreadable(Exception):
-    """The configuration file is not what it should be; the message says what is wrong with it."""
+class Misused(Exception):
+    """The sandbox cannot start as it was told to; the message says why."""
 
 
 @dataclass(frozen=True)
@@ -48,15 +48,15 @@ class Config:
 
 
 def load_config(path: Path) -> Config:
-    """Read the file; Unreadable says what it lacks."""
+    """Read the file; Misused says what it lacks."""
     try:
         return config_from(json.loads(path.read_text(encoding="utf-8")))
     except OSError as error:
-        raise Unreadable(f"the accounts in {path} cannot be read: {error.strerror}") from error
+        raise Misused(f"the accounts in {path} cannot be read: {error.strerror}") from error
     except KeyError as error:
-        raise Unreadable(f"{path} lacks {error.args[0]}") from error
+        raise Misused(f"{path} lacks {error.args[0]}") from error
     except (ValueError, TypeError, AttributeError) as error:
-        raise Unreadable(f"{path} is no list of accounts: {error}") from error
+        raise Misused(f"{path} is no list of accounts: {error}") from error
 
 
 def config_from(data: Mapping[str, Any]) -> Config:

@@ -32,6 +32,8 @@ routes = web.RouteTableDef()
 @authenticated
 async def list_calls(request: web.Request, account: Account) -> web.Response:
     """The account's calls, newest first."""
+    for name in ("StartTime", "StartTime<", "StartTime>", "EndTime", "EndTime<", "EndTime>"):
+        _moment(request.query.get(name))
     legs = request.app[SANDBOX].ledger.newest_first()
     wanted = [leg for leg in legs if leg.account_sid == account.sid and _matches(leg, request.query)]
     return paged(request, "calls", [call_json(leg) for leg in wanted])

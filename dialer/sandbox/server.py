@@ -2,7 +2,9 @@
 
 import asyncio
 import logging
+import os
 import signal
+import socket
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
@@ -19,7 +21,7 @@ from dialer.sandbox import (
     signalling,
     views,
 )
-from dialer.sandbox.config import Config, Unreadable, load_config
+from dialer.sandbox.config import Config, Misused, load_config
 from dialer.sandbox.control import LOOPBACK
 from dialer.sandbox.media import LOOPBACK as ADDRESS
 from dialer.sandbox.media import prepare_aiortc
@@ -38,24 +40,30 @@ def main(port: int, config: Path, data_dir: Path) -> None:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s sandbox %(levelname)s %(message)s")
     logging.getLogger("aiohttp.access").setLevel(logging.WARNING)
     try:
-        asyncio.run(_serve(port, load_config(config), data_dir))
-    except Unreadable as error:
+        # The port comes first: a second sandbox must not touch the first one's files.
+        asyncio.run(_serve(_listening(port), load_config(config), data_dir))
+    except Misused as error:
         print(f"sandbox: {error}", file=sys.stderr)
         sys.exit(MISUSED)
-    except OSError as error:
-        print(f"sandbox: port {port} of {ADDRESS} cannot be had: {error.strerror}", file=sys.stderr)
-        sys.exit(MISUSED)
 
 
-async def _serve(port: int, config: Config, data_dir: Path) -> None:
+def _listening(port: int) -> socket.socket:
+    try:
+        return socket.create_server((ADDRESS, port))
+    except (OSError, OverflowError) as error:
+        why = os.strerror(error.errno) if isinstance(error, OSError) and error.errno else str(error)
+        raise Misused(f"port {port} of {ADDRESS} cannot be had: {why.lower()}") from error
+
+
+async def _serve(listening: socket.socket, config: Config, data_dir: Path) -> None:
     stop = asyncio.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(name, stop.set)
     runner = web.AppRunner(create_app(config, data_dir), shutdown_timeout=0.2)
     await runner.setup()
     try:
-        await web.TCPSite(runner, ADDRESS, port).start()
-        print(f"sandbox ready http://{ADDRESS}:{port}", flush=True)
+        await web.SockSite(runner, listening).start()
+        print(f"sandbox ready http://{ADDRESS}:{listening.getsockname()[1]}", flush=True)
         await stop.wait()
     finally:
         await runner.cleanup()

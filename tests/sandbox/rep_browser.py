@@ -21,12 +21,21 @@ LOUD = bytes([0x90, 0x10]) * 80
 IDENTITY = "rep_7"
 
 
-def token(*, secret: str | None = None, ttl: int = 600, application: str | None = None, **times: int) -> str:
+def token(
+    *,
+    secret: str | None = None,
+    ttl: int = 600,
+    application: str | None = None,
+    incoming: bool = True,
+    identity: str = IDENTITY,
+    key: str | None = None,
+    **times: int,
+) -> str:
     """An access token, minted by Twilio's own library."""
     from tests.sandbox.stage import ACCOUNT, APPLICATION, KEY, SECRET
 
-    minted = AccessToken(ACCOUNT, KEY, secret or SECRET, identity=IDENTITY, ttl=ttl, **times)
-    minted.add_grant(VoiceGrant(outgoing_application_sid=application or APPLICATION))
+    minted = AccessToken(ACCOUNT, key or KEY, secret or SECRET, identity=identity, ttl=ttl, **times)
+    minted.add_grant(VoiceGrant(outgoing_application_sid=application or APPLICATION, incoming_allow=incoming))
     return minted.to_jwt()
 
 
@@ -133,6 +142,21 @@ class RepBrowser:
         offer = await self._offer()
         await self.send("invite", callsid=self.temporary_sid, sdp=offer, twilio={"params": urlencode(params)})
 
+    async def accept(self) -> dict[str, Any]:
+        """Take the call that rings."""
+        asked = await self.expect("invite")
+        self.call_sid, self.reconnect = asked["callsid"], asked["reconnect"]
+        connection = self._new_connection()
+        await connection.setRemoteDescription(RTCSessionDescription(sdp=asked["sdp"], type="offer"))
+        await connection.setLocalDescription(await connection.createAnswer())
+        await self.send("answer", callsid=self.call_sid, sdp=self._bare_sdp())
+        return asked
+
+    async def reject(self) -> None:
+        """Refuse it."""
+        asked = await self.expect("invite")
+        await self.send("reject", callsid=asked["callsid"])
+
     async def resume(self) -> None:
         """Take up the call on a new socket."""
         await self.send("invite", callsid=self.call_sid, sdp="v=0", reconnect=self.reconnect, twilio={})
@@ -149,10 +173,18 @@ class RepBrowser:
 
     async def _offer(self) -> str:
         """An SDP without candidates, as the SDK sends it."""
+        connection = self._new_connection()
+        await connection.setLocalDescription(await connection.createOffer())
+        return self._bare_sdp()
+
+    def _new_connection(self) -> RTCPeerConnection:
         self.connection = RTCPeerConnection(RTCConfiguration(iceServers=[]))
         self.connection.addTrack(Voice())
         self.connection.on("track", self._hear)
-        await self.connection.setLocalDescription(await self.connection.createOffer())
+        return self.connection
+
+    def _bare_sdp(self) -> str:
+        assert self.connection
         lines = self.connection.localDescription.sdp.splitlines(keepends=True)
         return "".join(line for line in lines if "candidate" not in line)
 

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Self
+from xml.sax.saxutils import quoteattr
 
 import aiohttp
 from aiohttp import web
@@ -17,7 +18,7 @@ from dialer.sandbox.phones import Phone
 from dialer.sandbox.server import create_app
 from dialer.sandbox.state import SANDBOX, Sandbox
 from dialer.sandbox.steps import Beep, Record, Stay
-from tests.sandbox.rep_browser import RepBrowser
+from tests.sandbox.rep_browser import IDENTITY, RepBrowser
 
 ACCOUNT = "AC" + "1" * 32
 KEY = "SK" + "2" * 32
@@ -25,7 +26,9 @@ SECRET = "an-api-key-secret-of-32-characters"
 TOKEN = "the-auth-token"
 APPLICATION = "AP" + "3" * 32
 NUMBER = "+12025550199"
+VERIFIED = "+12025550177"
 
+INBOUND = "/webhooks/twilio/inbound"
 ALL_EVENTS = "initiated ringing answered completed"
 
 QUICK_SCRIPTS = {"0105": (Stay(0.2), Beep(), Record(60)), "0106": (Stay(0.3),)}
@@ -56,6 +59,24 @@ def dial(number: str = "{to}", *, url: str = "/status", events: str = ALL_EVENTS
     )
 
 
+def ring(
+    identity: str = IDENTITY,
+    *,
+    events: str = ALL_EVENTS,
+    parameters: dict[str, str] | None = None,
+    **attributes: str,
+) -> str:
+    """The document that lets a rep's browser ring."""
+    on_dial = {"answerOnBridge": "true", "action": "/action"} | attributes
+    given = {name: quoteattr(value)[1:-1] for name, value in (parameters or {}).items()}
+    inside = "".join(f'<Parameter name="{name}" value="{value}"/>' for name, value in given.items())
+    return (
+        f"<Response><Dial {_written(on_dial)}>"
+        f'<Client statusCallback="/status" statusCallbackEvent="{events}"><Identity>{identity}</Identity>{inside}'
+        "</Client></Dial></Response>"
+    )
+
+
 def _written(attributes: dict[str, str]) -> str:
     return " ".join(f'{name}="{value}"' for name, value in attributes.items() if value)
 
@@ -80,7 +101,7 @@ class Told:
             if self.path == "/action"
             else "CallStatus"
         )
-        prefix = {"/status": "", "/voice": "voice "}.get(self.path, f"{self.path[1:]} ")
+        prefix = {"/status": "", "/voice": "voice ", INBOUND: "inbound "}.get(self.path, f"{self.path[1:]} ")
         return f"{prefix}{self.fields.get(word, '')}"
 
 
@@ -93,6 +114,7 @@ class Application:
     def __init__(self) -> None:
         self.told: list[Told] = []
         self.document = dial()
+        self.inbound_document = ring()
         self.after_dial = "<Response><Hangup/></Response>"
         self.answers: dict[str, Answer] = {}
         self.base = ""
@@ -114,6 +136,8 @@ class Application:
         self.told.append(Told(request.path, fields, genuine, dict(request.headers)))
         if request.path in self.answers:
             return await self.answers[request.path](fields)
+        if request.path == INBOUND:
+            return xml(self.inbound_document)
         if request.path in ("/voice", "/action", "/next"):
             text = self.after_dial if request.path == "/action" else self.document
             return xml(text.replace("{to}", fields.get("To", "")))
@@ -178,6 +202,7 @@ class Stage:
                         }
                     ],
                     "numbers": [NUMBER],
+                    "caller_ids": [VERIFIED],
                 }
             ]
         }
@@ -190,6 +215,21 @@ class Stage:
         await browser.listen(**listening)
         await browser.expect("connected")
         return browser
+
+    async def registered(self, **listening: Any) -> RepBrowser:
+        """A browser that can be called."""
+        browser = await self.browser(**listening)
+        await browser.send("register", media={"audio": True})
+        await browser.expect("ready")
+        return browser
+
+    async def call_in(self, phone: str = "0101", **more: Any) -> str:
+        """A lead's phone calls our number; the sid of its leg."""
+        body = {"from": phone, "to": NUMBER} | more
+        async with self.http.post("/control/inbound", json=body) as response:
+            said = await response.json()
+            assert response.status == 200, said
+        return str(said["call_sid"])
 
     async def call(self, number: str, **listening: Any) -> RepBrowser:
         """A browser that has just dialled."""
