@@ -11,7 +11,7 @@ from dialer.analytics.report import GroupBy, Meaning, Report, Scope, report
 from dialer.api import wire
 from dialer.api.doc import describe
 from dialer.api.guards import allowed, me
-from dialer.api.schemas import (
+from dialer.api.schemas.analytics import (
     AnalyticsOut,
     AnalyticsQuery,
     BySentiment,
@@ -25,7 +25,12 @@ from policies.connect import Counts
 from policies.permissions import Action
 
 LONGEST_PERIOD = 3 * 366  # days
-CALL_FILTERS = {GroupBy.OUTCOME: "outcome", GroupBy.REP: "rep_id", GroupBy.TEAM: "team_id", GroupBy.FLOW: "flow_id"}
+CALL_FILTERS = {
+    GroupBy.OUTCOME: "outcome",
+    GroupBy.REP: "rep_id",
+    GroupBy.TEAM: "team_id",
+    GroupBy.FLOW: "flow_id",
+}
 bp = Blueprint("analytics", __name__, url_prefix="/api/analytics")
 
 
@@ -112,7 +117,11 @@ def _calls_url(scope: Scope, key: str | None) -> str:
     """The list of calls behind a number."""
     wanted: dict[str, object] = {"from": scope.first_day, "to": scope.last_day}
     wanted |= {"direction": scope.direction.value, "placed": "true"}
-    wanted |= {name: value for name in ("rep_id", "team_id", "flow_id") if (value := getattr(scope, name)) is not None}
+    wanted |= {
+        name: value
+        for name in ("rep_id", "team_id", "flow_id")
+        if (value := getattr(scope, name)) is not None
+    }
     if key is not None and scope.group_by is GroupBy.DAY:
         wanted |= {"from": key, "to": key}
     elif key is not None and scope.group_by in CALL_FILTERS:

@@ -12,22 +12,22 @@ from dialer import calls, clock, leads, people
 from dialer.api import shapes, wire
 from dialer.api.doc import describe
 from dialer.api.guards import allowed, me, permit
-from dialer.api.schemas import (
+from dialer.api.schemas.base import Page
+from dialer.api.schemas.calls import (
     CallIn,
     CallOut,
     CallQuery,
     CurrentCall,
     EndIn,
     LineFailedIn,
-    Named,
     NotesIn,
     OutcomeChoice,
     OutcomeRecordOut,
     OwedOut,
-    Page,
     ReleaseIn,
     VersionQuery,
 )
+from dialer.api.schemas.session import Named
 from dialer.db import reading, transaction
 from dialer.errors import Conflict, Forbidden, Invalid
 from dialer.models import Call, Outcome, OutcomeRecord, User

@@ -7,20 +7,19 @@ from dialer import audit, clock, company_settings, deliveries, outcomes, people
 from dialer.api import shapes, wire
 from dialer.api.doc import describe
 from dialer.api.guards import allowed, me, permit
-from dialer.api.schemas import (
+from dialer.api.schemas.base import Page, PageQuery
+from dialer.api.schemas.company import (
     AuditOut,
     DeliveryOut,
-    Named,
     NewToken,
-    OutcomeOut,
-    Page,
-    PageQuery,
     SettingsChange,
     SettingsOut,
     TokenIn,
     TokenOut,
     UserOut,
 )
+from dialer.api.schemas.outcomes import OutcomeOut
+from dialer.api.schemas.session import Named
 from dialer.db import reading, transaction
 from dialer.models import AuditEntry, User
 from policies.permissions import Action

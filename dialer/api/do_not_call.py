@@ -7,7 +7,8 @@ from dialer import audit, clock, leads, nudges
 from dialer.api import wire
 from dialer.api.doc import describe
 from dialer.api.guards import allowed, me, permit
-from dialer.api.schemas import BarIn, BarOut, LiftIn, Page, PageQuery
+from dialer.api.schemas.base import Page, PageQuery
+from dialer.api.schemas.leads import BarIn, BarOut, LiftIn
 from dialer.db import reading, transaction
 from policies.permissions import Action
 

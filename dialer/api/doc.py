@@ -7,7 +7,7 @@ from flask import Flask
 from pydantic import BaseModel
 from spectree import Response, SpecTree
 
-from dialer.api.schemas import Problem
+from dialer.api.schemas.base import Problem
 
 View = TypeVar("View", bound=Callable[..., Any])
 PROBLEMS = (400, 401, 403, 404, 409, 422)

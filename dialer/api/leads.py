@@ -7,7 +7,8 @@ from dialer import clock, company_settings, leads, nudges
 from dialer.api import shapes, wire
 from dialer.api.doc import describe
 from dialer.api.guards import allowed, me, permit
-from dialer.api.schemas import LeadChange, LeadIn, LeadOut, LeadQuery, Page, PageQuery, QueueItem
+from dialer.api.schemas.base import Page, PageQuery
+from dialer.api.schemas.leads import LeadChange, LeadIn, LeadOut, LeadQuery, QueueItem
 from dialer.db import reading, transaction
 from dialer.models import Lead
 from policies.permissions import Action

@@ -7,7 +7,7 @@ from dialer import health, live
 from dialer.api import wire
 from dialer.api.doc import openapi
 from dialer.api.guards import allowed, me, public
-from dialer.api.schemas import Readiness
+from dialer.api.schemas.company import Readiness
 from policies.permissions import Action
 
 bp = Blueprint("open", __name__)

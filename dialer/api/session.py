@@ -11,7 +11,7 @@ from dialer.api import wire
 from dialer.api.doc import describe
 from dialer.api.guards import COOKIE, allowed, demo_allowed, me, public, require_same_origin
 from dialer.api.limits import limiter
-from dialer.api.schemas import (
+from dialer.api.schemas.session import (
     DemoPerson,
     Named,
     SessionCompany,

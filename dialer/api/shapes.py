@@ -3,21 +3,10 @@
 from sqlalchemy.orm import Session
 
 from dialer import calls, leads, people
-from dialer.api.schemas import (
-    CallLead,
-    CallOut,
-    CallOutcome,
-    DoNotCallOut,
-    Effects,
-    LastCall,
-    LeadOut,
-    LineOut,
-    Named,
-    OutcomeBrief,
-    OutcomeOut,
-    Released,
-    Suggested,
-)
+from dialer.api.schemas.calls import CallLead, CallOut, CallOutcome, LineOut, Released, Suggested
+from dialer.api.schemas.leads import DoNotCallOut, LastCall, LeadOut, OutcomeBrief
+from dialer.api.schemas.outcomes import Effects, OutcomeOut
+from dialer.api.schemas.session import Named
 from dialer.models import Call, Company, DoNotCall, Flow, Lead, Outcome, User
 
 

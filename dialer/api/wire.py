@@ -8,7 +8,7 @@ from flask import Response, request
 from pydantic import BaseModel, ValidationError
 from werkzeug.exceptions import BadRequest as WerkzeugBadRequest
 
-from dialer.api.schemas import PageQuery
+from dialer.api.schemas.base import PageQuery
 from dialer.errors import BadRequest, Invalid
 
 LARGEST_ID = 2**53

@@ -1,0 +1,61 @@
+"""The numbers."""
+
+from datetime import date, datetime
+from typing import Literal
+
+from pydantic import Field
+
+from dialer.analytics.report import GroupBy, Meaning
+from dialer.api.schemas.base import DatabaseId, In, Out
+from policies.vocabulary import Direction
+
+
+class BySentiment(Out):
+    positive: int
+    neutral: int
+    negative: int
+
+
+class Figures(Out):
+    calls: int
+    connected_calls: int
+    connect_rate: float | None
+    average_call_seconds: float | None
+    manual_connected_outcomes: int
+    by_sentiment: BySentiment
+    missing_outcome: int
+    prefilled: int
+    calls_url: str
+
+
+class FigureGroup(Figures):
+    key: str
+    label: str
+    deleted: bool
+
+
+class AnalyticsOut(Out):
+    from_: date = Field(serialization_alias="from")
+    to: date
+    meaning: Meaning
+    group_by: GroupBy
+    groups: list[FigureGroup]
+    totals: Figures
+    previous: Figures | None
+    as_of: datetime
+    waiting: int
+
+
+class FlowAnalyticsQuery(In):
+    from_: date = Field(alias="from")
+    to: date
+    group_by: GroupBy = GroupBy.OUTCOME
+    rep_id: DatabaseId | None = None
+    team_id: DatabaseId | None = None
+    flow_id: DatabaseId | None = None
+    direction: Direction = Direction.OUTBOUND
+    compare: Literal["previous"] | None = None
+
+
+class AnalyticsQuery(FlowAnalyticsQuery):
+    meaning: Meaning = Meaning.NOW

@@ -1,0 +1,151 @@
+"""Calls."""
+
+from datetime import date, datetime
+from typing import Annotated
+
+from pydantic import Field, StringConstraints
+
+from dialer.api.schemas.base import DatabaseId, In, Line, Out, PageQuery, Text
+from dialer.api.schemas.leads import OutcomeBrief
+from dialer.api.schemas.session import Named
+from policies.vocabulary import (
+    AnsweredBy,
+    CallState,
+    ConnectStatus,
+    Direction,
+    LineResult,
+    OutcomeGroup,
+    OutcomeSource,
+    Sentiment,
+)
+
+
+class LineOut(Out):
+    result: LineResult | None
+    reason: str | None
+    sip_code: int | None
+    answered_by: AnsweredBy | None
+    ring_seconds: int | None
+    talk_seconds: int | None
+
+
+class Suggested(Out):
+    outcome: str
+    reason: str
+
+
+class CallOutcome(Out):
+    key: str
+    label: str
+    group: OutcomeGroup
+    connect_status: ConnectStatus
+    sentiment: Sentiment
+    deleted: bool
+
+
+class CallLead(Out):
+    id: int
+    name: str
+    organisation: str
+    phone: str
+
+
+class Released(Out):
+    by: Named | None
+    at: datetime
+    reason: str
+
+
+class CallOut(Out):
+    id: int
+    state: CallState
+    direction: Direction
+    to: str
+    from_: str = Field(serialization_alias="from")
+    lead: CallLead | None
+    rep: Named
+    flow: Named | None
+    line: LineOut
+    suggested: Suggested | None
+    offered: list[str]
+    outcome: CallOutcome | None
+    outcome_source: OutcomeSource | None
+    outcome_by: Named | None
+    outcome_at: datetime | None
+    notes: str
+    needs_outcome: bool
+    missing_outcome: bool
+    released: Released | None
+    created_at: datetime
+    ringing_at: datetime | None
+    answered_at: datetime | None
+    line_ended_at: datetime | None
+    ended_at: datetime | None
+    version: int
+
+
+class CurrentCall(Out):
+    call: CallOut | None
+
+
+class OutcomeRecordOut(Out):
+    outcome: OutcomeBrief | None
+    source: OutcomeSource
+    by: Named | None
+    connect_status: ConnectStatus | None
+    sentiment: Sentiment | None
+    reason: str | None
+    at: datetime
+
+
+class OwedOut(Out):
+    count: int
+
+
+class CallIn(In):
+    to: Annotated[str, StringConstraints(strip_whitespace=True, max_length=40)] | None = None
+    lead_id: DatabaseId | None = None
+    flow_id: DatabaseId | None = None
+
+
+class CallQuery(PageQuery):
+    state: CallState | None = None
+    missing_outcome: bool | None = None
+    rep_id: DatabaseId | None = None
+    lead_id: DatabaseId | None = None
+    team_id: DatabaseId | None = None
+    flow_id: DatabaseId | None = None
+    direction: Direction | None = None
+    placed: bool | None = None
+    outcome: Annotated[str, StringConstraints(max_length=64)] | None = None
+    from_: date | None = Field(None, alias="from")
+    to: date | None = None
+
+
+class OutcomeChoice(In):
+    outcome: Annotated[str, StringConstraints(max_length=64)]
+    notes: Text | None = None
+    version: int | None = None
+
+
+class EndIn(In):
+    outcome: Annotated[str, StringConstraints(max_length=64)] | None = None
+    notes: Text | None = None
+    version: int | None = None
+
+
+class VersionQuery(In):
+    version: int | None = None
+
+
+class NotesIn(In):
+    notes: Text
+
+
+class ReleaseIn(In):
+    reason: Line
+
+
+class LineFailedIn(In):
+    code: Annotated[str, StringConstraints(max_length=80)] = ""
+    message: Annotated[str, StringConstraints(max_length=500)] = ""
