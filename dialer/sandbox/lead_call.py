@@ -55,7 +55,7 @@ class LeadCall(PhoneEnd, Child):
         """What a machine recorded is kept."""
         if self._detecting:
             self._detecting.cancel()
-        self.keep_tape()
+        await self.keep_tape()
 
     def stop_talking(self) -> None:
         """The phone's own script is over; a machine's tape runs on."""

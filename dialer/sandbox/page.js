@@ -3,7 +3,7 @@
   "use strict";
 
   const inUse = (part) =>
-    part.contains(document.activeElement) || [...part.querySelectorAll("audio")].some((each) => !each.paused);
+    (part !== document.activeElement && part.contains(document.activeElement)) || [...part.querySelectorAll("audio")].some((each) => !each.paused);
 
   const refresh = async () => {
     if (document.hidden) return;

@@ -40,8 +40,9 @@ def calls(sandbox: Sandbox) -> str:
     """Legs going on and lately over."""
     rows = [_call_row(call) for call in calls_seen(sandbox)[:CALLS_SHOWN]]
     going_on = sum(1 for party in sandbox.open_calls.values() if party.leg.parent_sid is None)
-    head = f'<h2>Calls <span class="count">{going_on} going on</span></h2>'
-    return head + table(("Since", "Leg", "From", "To", "Status", "Heard", ""), rows)
+    return f"<p>{going_on or 'None'} going on.</p>" + table(
+        ("Since", "Leg", "From", "To", "Status", "Heard", ""), rows
+    )
 
 
 def _call_row(call: dict[str, Any]) -> tuple[str, ...]:
@@ -76,7 +77,7 @@ def deliveries(sandbox: Sandbox) -> str:
     """What the application was told, and what it made of it."""
     rows = [_delivery_row(each) for each in list(sandbox.courier.deliveries)[: -SHOWN - 1 : -1]]
     heads = ("At", "What", "Request", "Told", "Attempt", "Answer", "Its first bytes")
-    return "<h2>Told to the application</h2>" + table(heads, rows)
+    return table(heads, rows)
 
 
 def _delivery_row(each: Delivery) -> tuple[str, ...]:
@@ -94,13 +95,13 @@ def notes(sandbox: Sandbox) -> str:
         (note.at.strftime("%H:%M:%S"), f"{note.call_sid[:10]}…", str(note.code or ""), note.text)
         for note in reversed(sandbox.notes)
     ]
-    return "<h2>Complaints</h2>" + table(("At", "Call", "Code", "What"), rows)
+    return table(("At", "Call", "Code", "What"), rows)
 
 
 def recordings(sandbox: Sandbox) -> str:
     """To listen to: recorded calls, and what answering machines kept."""
     rows = [_recording_row(sandbox, each) for each in sandbox.shelf.newest_first()[:RECORDINGS_SHOWN]]
-    return "<h2>Recordings</h2>" + table(("At", "What", "Call", "Seconds", "Listen"), rows)
+    return table(("At", "What", "Call", "Seconds", "Listen"), rows)
 
 
 def _recording_row(sandbox: Sandbox, each: Recording) -> tuple[str, ...]:

@@ -34,20 +34,23 @@ def _document(sandbox: Sandbox) -> str:
     return (
         '<!doctype html><html lang="en"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        '<title>Telephone sandbox</title><link rel="stylesheet" href="/page.css">'
+        '<title>Telephone sandbox</title><link rel="icon" href="data:,"><link rel="stylesheet" href="/page.css">'
         '<script src="/page.js" defer></script></head><body><header><div><h1>Telephone sandbox</h1>'
         "<p>A stand-in for Twilio on this machine. No real telephone is ever called.</p></div>"
         '<nav><a href="#calls">Calls</a><a href="#phones">Phones</a><a href="#inbound">Call in</a>'
         '<a href="#faults">Faults</a><a href="#told">Deliveries</a><a href="#recordings">Recordings</a></nav>'
-        f"</header><main>{_live('calls', page_tables.calls(sandbox))}"
+        f"</header><main>{_live('calls', 'Calls', page_tables.calls(sandbox))}"
         f"{page_forms.inbound(sandbox)}{page_forms.phones(sandbox)}{page_forms.faults(sandbox)}"
-        f"{_live('told', page_tables.deliveries(sandbox))}{_live('notes', page_tables.notes(sandbox))}"
-        f"{_live('recordings', page_tables.recordings(sandbox))}{LIMITS}</main></body></html>"
+        f"{_live('told', 'Told to the application', page_tables.deliveries(sandbox))}"
+        f"{_live('notes', 'Complaints', page_tables.notes(sandbox))}"
+        f"{_live('recordings', 'Recordings', page_tables.recordings(sandbox))}{LIMITS}</main></body></html>"
     )
 
 
-def _live(name: str, inside: str) -> str:
-    return f'<section id="{name}" data-live>{inside}</section>'
+def _live(name: str, heading: str, inside: str) -> str:
+    """A part that the script keeps fresh; a long one scrolls by itself."""
+    rows = f'<div id="{name}-rows" class="scroll" data-live tabindex="0">{inside}</div>'
+    return f'<section id="{name}"><h2>{heading}</h2>{rows}</section>'
 
 
 LIMITS = (

@@ -140,10 +140,10 @@ class PhoneEnd(Party):
                 self.phone.hear(piece[at : at + mulaw.FRAME].ljust(mulaw.FRAME, mulaw.SILENCE[:1]))
             await self.unless_interrupted(asyncio.sleep(mulaw.seconds(piece)))
 
-    def keep_tape(self) -> None:
+    async def keep_tape(self) -> None:
         """A machine keeps what it heard, for the status page."""
         if self.phone.tape:
-            self.sandbox.shelf.keep_tape(self.account.sid, self.leg.sid, bytes(self.phone.tape))
+            await self.sandbox.shelf.keep_tape(self.account.sid, self.leg.sid, bytes(self.phone.tape))
 
 
 class BrowserEnd(Party):

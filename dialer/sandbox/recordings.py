@@ -1,5 +1,6 @@
 """Recordings of calls: WAV files in the data directory, and what the REST API tells about them."""
 
+import asyncio
 import json
 import logging
 import wave
@@ -77,11 +78,12 @@ class Shelf:
         fresh.write_text(json.dumps([each.to_json() for each in self._known.values()]), encoding="utf-8")
         fresh.replace(self._index)
 
-    def keep_tape(self, account_sid: str, call_sid: str, tape: bytes) -> None:
+    async def keep_tape(self, account_sid: str, call_sid: str, tape: bytes) -> None:
         """What an answering machine heard."""
         recording = Recording(account_sid, call_sid, 1, kind="machine", status="completed")
         recording.seconds = round(mulaw.seconds(tape))
-        _write(self.path(recording.sid), tape)
+        # Minutes of sound take a while; the calls going on must not wait for it.
+        await asyncio.to_thread(_write, self.path(recording.sid), tape)
         self.keep(recording)
 
     def _load(self) -> dict[str, Recording]:

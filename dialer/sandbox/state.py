@@ -116,10 +116,12 @@ class Sandbox:
         closing = [asyncio.ensure_future(session.close()) for session in self.sessions]
         if closing:
             await asyncio.wait(closing, timeout=STOP_SECONDS / 4)
-        for task in list(self._tasks):
-            task.cancel()
-        if self._tasks:
-            await asyncio.wait(set(self._tasks), timeout=STOP_SECONDS)
+        until = asyncio.get_running_loop().time() + STOP_SECONDS
+        # A call that is cancelled may still want to say so: what it starts is cancelled as well.
+        while self._tasks and asyncio.get_running_loop().time() < until:
+            for task in list(self._tasks):
+                task.cancel()
+            await asyncio.wait(set(self._tasks), timeout=STOP_SECONDS / 4)
         await self.courier.stop()
         self.ledger.close()
 

@@ -70,7 +70,7 @@ async def test_nobody_answered_so_there_is_nothing_to_record(stage: Stage) -> No
 
 async def test_recordings_outlive_a_restart_and_the_oldest_go(stage: Stage) -> None:
     shelf = Shelf(stage.directory / "again")
-    shelf.keep_tape(ACCOUNT, "CA1", b"\xff" * 16_000)
+    await shelf.keep_tape(ACCOUNT, "CA1", b"\xff" * 16_000)
     (kept,) = shelf.newest_first()
     shelf.keep(Recording(ACCOUNT, "CA2", 1))
     with wave.open(str(shelf.path(kept.sid))) as sound:
