@@ -70,26 +70,26 @@ BUSY = """
     +0   lead  initiated
     +1   lead  ringing
     +1   lead  busy        sip=486
+"""
+BUSY_IN_FULL = (
+    BUSY
+    + """
     +1   dial  busy
     +1   rep   completed
 """
+)
 RANG_OUT = """
     +0   lead  initiated
     +1   lead  ringing
     +36  lead  no_answer
-    +36  dial  no_answer
-    +36  rep   completed
 """
 NOT_IN_SERVICE = """
     +0   lead  initiated
     +1   lead  failed      sip=404
-    +1   dial  failed
-    +1   rep   completed
 """
 NO_PERMISSION = """
     +0   lead  initiated
     +0   lead  failed      error=13227
-    +0   dial  failed
 """
 BLOCKED = """
     +0   lead  initiated
@@ -100,11 +100,12 @@ TALK = """
     +0   lead  initiated
     +1   lead  ringing
     +9   lead  answered
-    +13  amd   human
 """
-TALKED = (
+TALKED = TALK + "\n    +54  lead  completed  lasted=45"
+TALKED_IN_FULL = (
     TALK
     + """
+    +13  amd   human
     +54  lead  completed   sip=200 lasted=45
     +54  dial  completed   lasted=45
     +54  rep   completed

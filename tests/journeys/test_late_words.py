@@ -5,10 +5,10 @@ from itertools import permutations
 import pytest
 
 from tests.people import Person
-from tests.scenarios import BUSY, MACHINE_HUNG_UP, TALKED, steps
+from tests.scenarios import BUSY, BUSY_IN_FULL, MACHINE_HUNG_UP, TALKED_IN_FULL, steps
 from tests.twilio_client import Twilio, after
 
-WORDS_OF_A_BUSY_LINE = [step for step in steps(BUSY) if step.who != "rep"]
+WORDS_OF_A_BUSY_LINE = [step for step in steps(BUSY_IN_FULL) if step.who != "rep"]
 
 
 def test_a_busy_line_is_busy_in_any_order(rep: Person, twilio: Twilio) -> None:
@@ -20,7 +20,7 @@ def test_a_busy_line_is_busy_in_any_order(rep: Person, twilio: Twilio) -> None:
         assert seen == ("wrap_up", "busy", "busy", 0), order
 
 
-@pytest.mark.parametrize("scenario", [TALKED, MACHINE_HUNG_UP], ids=["talked", "machine"])
+@pytest.mark.parametrize("scenario", [TALKED_IN_FULL, MACHINE_HUNG_UP], ids=["talked", "machine"])
 def test_backwards_and_twice_gives_the_same_call(scenario: str, rep: Person, twilio: Twilio) -> None:
     straight = rep.call(after(rep, twilio, scenario))
     rep.end(straight["id"], outcome="follow_up")

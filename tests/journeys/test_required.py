@@ -34,7 +34,7 @@ def test_picking_the_outcome_ends_the_call_in_the_same_step(rep: Person, twilio:
     twilio.clock.tick(20)
     ended = rep.end(call_id, outcome="meeting_booked", notes="Tuesday at ten").json
     assert (ended["state"], ended["outcome"]["key"]) == ("ended", "meeting_booked")
-    assert (ended["notes"], ended["line"]["talk_seconds"]) == ("Tuesday at ten", 24)
+    assert (ended["notes"], ended["line"]["talk_seconds"]) == ("Tuesday at ten", 20)
 
 
 def test_a_pre_filled_outcome_is_enough(rep: Person, twilio: Twilio) -> None:

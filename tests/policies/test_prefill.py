@@ -17,6 +17,7 @@ from tests.scenarios import (
     RINGING,
     TALK,
     TALKED,
+    TALKED_IN_FULL,
     events,
 )
 
@@ -66,6 +67,7 @@ ROWS = {
     "no permission": (NO_PERMISSION, None, None),
     "our account": ("+0 lead initiated \n +1 lead failed sip=403", None, None),
     "talked": (TALKED, None, None),
+    "a person": (TALKED_IN_FULL, None, None),
     "talking": (TALK, None, None),
     "unknown verdict": (machine("unknown"), None, None),
     "no detection": (RINGING + "\n +15 lead answered \n +35 lead completed", None, None),

@@ -8,6 +8,7 @@ from policies.progress import fold
 from tests.scenarios import (
     BLOCKED,
     BUSY,
+    BUSY_IN_FULL,
     MACHINE,
     MACHINE_HUNG_UP,
     NO_PERMISSION,
@@ -16,6 +17,7 @@ from tests.scenarios import (
     RINGING,
     TALK,
     TALKED,
+    TALKED_IN_FULL,
     events,
 )
 
@@ -37,11 +39,13 @@ LINES = {
     "talking": (TALK, ("live", None, 8, None)),
     "talking, though nobody reported the answer": (RINGING + "\n +9 amd human", ("live", None, 8, None)),
     "busy": (BUSY, ("wrap_up", "busy", 0, None)),
+    "busy, every word of it": (BUSY_IN_FULL, ("wrap_up", "busy", 0, None)),
     "rang out": (RANG_OUT, ("wrap_up", "no_answer", 35, None)),
     "no such number": (NOT_IN_SERVICE, ("wrap_up", "not_in_service", 1, None)),
     "no permission to call there": (NO_PERMISSION, ("wrap_up", "not_placed", 0, None)),
     "blocked": (BLOCKED, ("wrap_up", "blocked", 1, None)),
     "talked": (TALKED, ("wrap_up", "answered", 8, 45)),
+    "talked, every word of it": (TALKED_IN_FULL, ("wrap_up", "answered", 8, 45)),
     "machine on the line": (MACHINE, ("live", None, 14, None)),
     "machine": (MACHINE_HUNG_UP, ("wrap_up", "machine", 14, 20)),
     "fax": (RINGING + "\n +5 lead answered \n +8 amd fax \n +9 lead completed", ("wrap_up", "fax", 4, 4)),
@@ -71,7 +75,13 @@ def test_the_line_is_where_its_legs_say(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["busy", "talked", "gave up while ringing", "the verdict came after the end"]
+    "name",
+    [
+        "busy, every word of it",
+        "talked, every word of it",
+        "gave up while ringing",
+        "the verdict came after the end",
+    ],
 )
 def test_the_order_of_arrival_is_of_no_account(name: str) -> None:
     said = events(LINES[name][0])

@@ -2,7 +2,6 @@
 
 from enum import StrEnum
 
-import pytest
 from alembic import command
 from alembic.script import ScriptDirectory
 from sqlalchemy import Enum, create_engine, inspect, text
@@ -59,7 +58,6 @@ def test_the_database_reads_like_the_api(rep: Person, twilio: Twilio, world: Wor
         )  # fmt: skip
 
 
-@pytest.mark.parametrize("database_url", ["sqlite", "postgresql"], indirect=True)
 def test_a_rep_has_one_open_outbound_call(database_url: str) -> None:
     indexes = inspect(create_engine(database_url)).get_indexes("calls")
     (index,) = [one for one in indexes if one["name"] == "uq_calls_one_open_outbound"]
