@@ -37,14 +37,15 @@ log = logging.getLogger(__name__)
 
 def main(port: int, config: Path, data_dir: Path) -> None:
     """Serve until SIGTERM or SIGINT."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s sandbox %(levelname)s %(message)s")
-    logging.getLogger("aiohttp.access").setLevel(logging.WARNING)
     try:
-        # The port comes first: a second sandbox must not touch the first one's files.
-        asyncio.run(_serve(_listening(port), load_config(config), data_dir))
+        # The port comes before the data directory: a second sandbox must not touch the first one's files.
+        given, listening = load_config(config), _listening(port)
     except Misused as error:
         print(f"sandbox: {error}", file=sys.stderr)
         sys.exit(MISUSED)
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s sandbox %(levelname)s %(message)s")
+    logging.getLogger("aiohttp.access").setLevel(logging.WARNING)
+    asyncio.run(_serve(listening, given, data_dir))
 
 
 def _listening(port: int) -> socket.socket:

@@ -17,7 +17,7 @@ from dialer.sandbox.phone_list import PHONES
 from dialer.sandbox.phones import Phone
 from dialer.sandbox.server import create_app
 from dialer.sandbox.state import SANDBOX, Sandbox
-from dialer.sandbox.steps import Beep, Record, Stay
+from dialer.sandbox.steps import Beep, Echo, Record, Say, Sound, Stay
 from tests.sandbox.rep_browser import IDENTITY, RepBrowser
 
 ACCOUNT = "AC" + "1" * 32
@@ -31,7 +31,14 @@ VERIFIED = "+12025550177"
 INBOUND = "/webhooks/twilio/inbound"
 ALL_EVENTS = "initiated ringing answered completed"
 
-QUICK_SCRIPTS = {"0105": (Stay(0.2), Beep(), Record(60)), "0106": (Stay(0.3),)}
+GREETING = Sound((((440,), 0.3),))
+QUICK_SCRIPTS = {
+    "0105": (Stay(0.2), Beep(), Record(60)),
+    "0106": (Stay(0.3),),
+    "0108": (GREETING, Beep(), Record(60)),
+    "0110": (GREETING, Say("menu_sales", ends_greeting=True), Echo()),
+    "0113": (GREETING, Say("menu_sales", ends_greeting=True), Stay(60)),
+}
 
 
 def quick_phones() -> tuple[Phone, ...]:

@@ -143,6 +143,7 @@ async def test_a_call_can_be_passed_on_to_a_telephone(stage: Stage) -> None:
     parent = await stage.call_in()
     await stage.told("action completed")
     assert stage.app.at("/status")[0].fields["From"] == CALLER
+    await stage.until(lambda: parent in stage.sandbox.last_reports)
     assert stage.sandbox.last_reports[parent]["frames_heard"] > 5
 
 

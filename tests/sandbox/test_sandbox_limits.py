@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from dialer.sandbox.server import main
 from dialer.sandbox.state import MOST_CALLS
 from tests.sandbox.stage import ACCOUNT, NUMBER, Stage, dial
 
@@ -58,14 +59,18 @@ async def test_a_second_sandbox_on_the_port_says_so_and_leaves_the_files_alone(
 
 
 @pytest.mark.parametrize(
-    ("config", "word"), [({}, "accounts"), ("[", "no list of accounts"), ({"accounts": [{}]}, "account_sid")]
+    ("text", "word"),
+    [("{}", "accounts"), ("[", "no list of accounts"), ('{"accounts": [{}]}', "account_sid")],
 )
-async def test_a_bad_configuration_is_one_sentence(
-    stage: Stage, tmp_path: Path, config: object, word: str
+def test_a_bad_configuration_is_one_sentence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], text: str, word: str
 ) -> None:
-    with start(tmp_path, 0, config) as process:
-        _, said = process.communicate(timeout=20)
-    assert process.returncode == 2
+    config = tmp_path / "config.json"
+    config.write_text(text)
+    with pytest.raises(SystemExit) as left:
+        main(0, config, tmp_path / "data")
+    said = capsys.readouterr().err
+    assert left.value.code == 2
     assert word in said
     assert said.count("\n") == 1
 

@@ -4,7 +4,7 @@ import wave
 
 import pytest
 
-from dialer.sandbox.recordings import KEPT, Recording, Shelf
+from dialer.sandbox.recordings import Recording, Shelf
 from tests.sandbox.stage import ACCOUNT, DETECTING, Stage, dial
 
 TOLD = {
@@ -68,7 +68,10 @@ async def test_nobody_answered_so_there_is_nothing_to_record(stage: Stage) -> No
     assert stage.sandbox.shelf.newest_first() == []
 
 
-async def test_recordings_outlive_a_restart_and_the_oldest_go(stage: Stage) -> None:
+async def test_recordings_outlive_a_restart_and_the_oldest_go(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dialer.sandbox.recordings.KEPT", 5)
     shelf = Shelf(stage.directory / "again")
     await shelf.keep_tape(ACCOUNT, "CA1", b"\xff" * 16_000)
     (kept,) = shelf.newest_first()
@@ -76,7 +79,7 @@ async def test_recordings_outlive_a_restart_and_the_oldest_go(stage: Stage) -> N
     with wave.open(str(shelf.path(kept.sid))) as sound:
         assert sound.getnframes() == 16_000
     assert [each.sid for each in Shelf(stage.directory / "again").newest_first()] == [kept.sid]
-    for _ in range(KEPT):
+    for _ in range(5):
         shelf.keep(Recording(ACCOUNT, "CA3", 1, status="absent"))
     assert shelf.get(kept.sid) is None
     assert not shelf.path(kept.sid).exists()
