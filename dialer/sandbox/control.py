@@ -184,7 +184,7 @@ def place_inbound(sandbox: Sandbox, body: dict[str, Any]) -> dict[str, Any]:
     if not sandbox.room():
         raise Full(f"the sandbox carries {MOST_CALLS} calls at once; this one is refused")
     call = CallerCall(sandbox, account, number, caller, patience)
-    sandbox.spawn(call.run())
+    sandbox.begin(call)
     return {"call_sid": call.leg.sid, "from": caller, "to": called, "voice_url": number.voice_url}
 
 

@@ -74,7 +74,6 @@ class Parent(Party):
 
     async def run(self) -> None:
         """The whole life of the call."""
-        self.sandbox.opened(self)
         self.sandbox.ledger.save(self.leg)
         try:
             status = await self._live()

@@ -177,7 +177,7 @@ class Session:
         call = RepCall(self._sandbox, account, application, self.grant.identity, params)
         line = call.take_line(sid, str(payload.get("sdp")), self.send)
         self.lines = [each for each in self.lines if not each.closed] + [line]
-        self._sandbox.spawn(call.run())
+        self._sandbox.begin(call)
 
     def _decline(self, sid: str, code: int, why: str) -> None:
         self._sandbox.note(sid, code, why)

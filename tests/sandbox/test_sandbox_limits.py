@@ -18,11 +18,16 @@ async def test_calls_beyond_the_limit_are_refused_and_the_running_ones_go_on(
 ) -> None:
     assert MOST_CALLS == 20
     monkeypatch.setattr("dialer.sandbox.state.MOST_CALLS", 2)
-    running = [await stage.call("+12025550101") for _ in range(2)]
-    for rep in running:
-        await rep.expect("answer")
-    for _ in range(5):
-        late = await stage.call("+12025550101")
+    running = [await stage.call("+12025550101")]
+    await running[0].expect("answer")
+    crowd = [await stage.browser() for _ in range(6)]
+    for each in crowd:
+        await each.invite(To="+12025550101")
+    for each in crowd:
+        await stage.until(lambda each=each: {"hangup", "answer"} & {kind for kind, _ in each.frames})
+    running += [each for each in crowd if "answer" in [kind for kind, _ in each.frames]]
+    assert len(running) == 2
+    for late in set(crowd) - set(running):
         refused = await late.expect("hangup")
         assert (refused["callsid"], refused["error"]["code"]) == (late.temporary_sid, 31002)
         assert "at once" in refused["error"]["message"]
