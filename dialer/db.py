@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
-from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
+from sqlalchemy.orm import LoaderCriteriaOption, ORMExecuteState, Session, with_loader_criteria
 
 from dialer import nudges
 from dialer.config import settings
@@ -102,9 +102,13 @@ def _fence_reads(state: ORMExecuteState) -> None:
     company_id = state.session.info.get("company_id")
     if company_id is EVERYWHERE or state.is_insert:
         return
-    state.statement = state.statement.options(
-        with_loader_criteria(Scoped, lambda table: table.company_id == company_id, include_aliases=True)
-    )
+    state.statement = state.statement.options(_fence(company_id))
+
+
+@lru_cache(maxsize=4096)
+def _fence(company_id: int) -> LoaderCriteriaOption:
+    """The condition on every table; making it anew for each query would cost as much as the query."""
+    return with_loader_criteria(Scoped, lambda table: table.company_id == company_id, include_aliases=True)
 
 
 @event.listens_for(Session, "before_flush")
