@@ -47,8 +47,12 @@ def read_status(form: Mapping[str, str], role: LegRole, *, now: datetime) -> Pay
 
 
 def read_dial_result(form: Mapping[str, str], *, now: datetime) -> Payload | None:
-    """The dial's action request: what became of the lead's leg, if it says so. Raises UnknownWord."""
-    if not form.get("DialCallSid"):
+    """The dial's action request: what became of the lead's leg. Raises UnknownWord.
+
+    It is kept with the rep's leg, which asked for the dial: a number refused before dialing has no leg of its
+    own. None when it says nothing.
+    """
+    if not form.get("DialCallStatus"):
         return None
     event = LegEvent(
         leg=LegRole.LEAD,
@@ -59,7 +63,7 @@ def read_dial_result(form: Mapping[str, str], *, now: datetime) -> Payload | Non
         error_code=_whole(form.get("ErrorCode"), LARGEST_NUMBER),
         duration=_whole(form.get("DialCallDuration"), LONGEST_CALL),
     )
-    return Payload(form["DialCallSid"], event, None)
+    return Payload(form.get("CallSid", ""), event, None)
 
 
 def read_verdict(form: Mapping[str, str], *, now: datetime) -> Payload:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from dialer import calls, clock, deliveries, people, telephony
 from dialer.db import transaction
 from dialer.models import Call, Leg
-from policies.vocabulary import Direction, LegRole
+from policies.vocabulary import Direction, EventKind, LegRole
 from webhooks import payloads, twiml
 from webhooks.door import guard
 
@@ -104,9 +104,11 @@ def _leg_and_call(session: Session, payload: payloads.Payload) -> tuple[Leg, Cal
     if call is None:
         return None
     leg = leg or calls.find_leg(session, payload.sid)  # another delivery may have made it while we waited
-    if leg is None and payload.event.leg is LegRole.LEAD and call_id == _call_id():
+    meets = payload.event.leg is LegRole.LEAD and payload.event.kind is not EventKind.DIAL_RESULT
+    if leg is None and meets and call_id == _call_id():
         leg = calls.add_leg(session, call, LegRole.LEAD, payload.sid, now=clock.now())
-    if leg is None or leg.role is not payload.event.leg or _call_id() not in (None, call.id):
+    speaks_for = LegRole.REP if payload.event.kind is EventKind.DIAL_RESULT else payload.event.leg
+    if leg is None or leg.role is not speaks_for or _call_id() not in (None, call.id):
         return None
     return leg, call
 
