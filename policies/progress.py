@@ -259,8 +259,9 @@ def _failed_result(over: LegEvent) -> tuple[LineResult, str | None]:
 
 
 def _rep_left_first(facts: _Facts, over: LegEvent) -> bool:
-    gone = facts.action.get(LegStatus.HUNG_UP)
-    return gone is not None and gone.at <= over.at
+    """Ending is only asked of a line that is up; a leg's end is compared in the provider's whole seconds."""
+    left = [event.at for status, event in facts.rep.items() if status in OVER]
+    return LegStatus.HUNG_UP in facts.action or any(at < over.at for at in left)
 
 
 def _codes(over: LegEvent) -> str:

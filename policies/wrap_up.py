@@ -61,7 +61,9 @@ def decide_dial(open_call: CallFacts | None, *, outcome_required: bool) -> MayDi
     """May the rep start another call? Not while a line is up or a call is held."""
     if open_call is None:
         return MayDial()
-    if open_call.state is not CallState.WRAP_UP or needs_outcome(open_call, outcome_required=outcome_required):
+    if open_call.state is not CallState.WRAP_UP or needs_outcome(
+        open_call, outcome_required=outcome_required
+    ):
         return Denial.CALL_OPEN
     return MayDial(end_first=True)
 
