@@ -50,7 +50,8 @@ def start_call() -> ResponseReturnValue:
             lead = leads.find_lead(session, given.lead_id) if given.lead_id else None
             if lead is None and not given.to:
                 raise Invalid("Say whom to call: lead_id or to.")
-            call = calls.start_call(session, rep, company, to=given.to, lead=lead, now=now)
+            flow = leads.find_flow(session, given.flow_id) if given.flow_id else None
+            call = calls.start_call(session, rep, company, to=given.to, lead=lead, flow=flow, now=now)
             return wire.answer(shapes.call_out(call, company), 201)
     except IntegrityError as error:  # two at once on a database that let both look first
         raise Conflict("You are on another call. End it, then dial.", code="call_open") from error

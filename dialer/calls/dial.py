@@ -9,7 +9,7 @@ from dialer.calls.ending import finish
 from dialer.calls.queries import facts_of, lock_call, open_call
 from dialer.clock import local_day_and_hour
 from dialer.errors import Conflict
-from dialer.models import Call, Company, Lead, User
+from dialer.models import Call, Company, Flow, Lead, User
 from dialer.people import Principal
 from policies import wrap_up
 from policies.vocabulary import CallState, Direction
@@ -34,7 +34,14 @@ def make_room(session: Session, by: Principal, company: Company, *, now: datetim
 
 
 def start_call(
-    session: Session, rep: User, company: Company, *, to: str | None, lead: Lead | None, now: datetime
+    session: Session,
+    rep: User,
+    company: Company,
+    *,
+    to: str | None,
+    lead: Lead | None,
+    flow: Flow | None = None,
+    now: datetime,
 ) -> Call:
     """Begin an outbound call to a lead or a number; ``make_room`` comes first.
 
@@ -49,6 +56,7 @@ def start_call(
         rep_id=rep.id,
         lead=lead or leads.lead_with_phone(session, number),
         team_id=rep.team_id,
+        flow=flow,
         direction=Direction.OUTBOUND,
         from_number=telephony.account_of_company(session).caller_id,
         to_number=number,

@@ -140,8 +140,13 @@ def _suggest(session: Session, call: Call, progress: Progress, prefill: Prefill,
     call.offered_words = _keys(session, prefill)
     if outcome is None and prefill.reason:
         call.result_reason = call.result_reason or prefill.reason
-    if progress.is_over:
+    if progress.is_over and not _stands(call, prefill):
         set_prefill(session, call, outcome, prefill.reason, now=now)
+
+
+def _stands(call: Call, prefill: Prefill) -> bool:
+    """Whether the pre-fill that is there says the same already, even if its outcome was deleted since."""
+    return call.outcome is not None and prefill.trigger in call.outcome.prefills
 
 
 def _keys(session: Session, prefill: Prefill) -> list[str]:
