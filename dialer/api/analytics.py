@@ -7,7 +7,7 @@ from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
 from dialer import clock
-from dialer.analytics.report import GroupBy, Meaning, Report, Scope, report
+from dialer.analytics.report import NO_KEY, GroupBy, Meaning, Report, Scope, report
 from dialer.api import wire
 from dialer.api.doc import describe
 from dialer.api.guards import allowed, me
@@ -124,6 +124,11 @@ def _calls_url(scope: Scope, key: str | None) -> str:
     }
     if key is not None and scope.group_by is GroupBy.DAY:
         wanted |= {"from": key, "to": key}
-    elif key is not None and scope.group_by in CALL_FILTERS:
+    elif key is not None and scope.group_by in CALL_FILTERS and _can_be_listed(scope, key):
         wanted[CALL_FILTERS[scope.group_by]] = key
     return f"/api/calls?{urlencode(wanted)}"
+
+
+def _can_be_listed(scope: Scope, key: str) -> bool:
+    """The list of calls filters on "no outcome", but not on no team or no flow."""
+    return key != NO_KEY or scope.group_by is GroupBy.OUTCOME
