@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from flask import Blueprint, Response, request
 from flask.typing import ResponseReturnValue
+from flask_limiter.util import get_remote_address
 from sqlalchemy.orm import Session
 
 from dialer import clock, demo, people, telephony
@@ -58,6 +59,9 @@ def sign_in_options() -> ResponseReturnValue:
 @describe(SessionOut, body=SignInIn, tag="session")
 @public
 @limiter.limit("20 per minute", deduct_when=lambda response: response.status_code == 401)
+@limiter.limit(
+    "200 per minute", key_func=get_remote_address, deduct_when=lambda response: response.status_code == 401
+)
 def sign_in() -> ResponseReturnValue:
     """Sign in. Needs a same-origin ``Origin`` header."""
     require_same_origin()
