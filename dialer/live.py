@@ -53,11 +53,12 @@ class Hub:
             except (RedisError, OSError) as error:
                 log.warning("live_waits_for_redis", error=str(error))
                 time.sleep(1)
-                self._offer_all({"refetch": EVERYTHING})
 
     def _subscribe(self) -> None:
         with nudges.redis().pubsub(ignore_subscribe_messages=True) as channel:
             channel.subscribe(nudges.LIVE_CHANNEL)
+            channel.get_message(timeout=LOOK_UP)
+            self._offer_all({"refetch": EVERYTHING})  # for what was said before we listened
             while not self.stopping.is_set():
                 if message := channel.get_message(timeout=LOOK_UP):
                     self._deliver(json.loads(message["data"]))
