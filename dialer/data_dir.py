@@ -21,6 +21,8 @@ def hold(folder: Path) -> Iterator[None]:
         for part in (folder, folder / "logs", folder / "redis"):
             part.mkdir(mode=0o700, parents=True, exist_ok=True)
         lock = open(folder / "up.lock", "a+")  # noqa: SIM115
+    except FileExistsError as error:
+        raise ConfigError(f"{folder} is to be the data directory, but it is a file") from error
     except OSError as error:
         raise ConfigError(f"the data directory {folder} cannot be written: {error.strerror}") from error
     with lock:

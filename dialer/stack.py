@@ -101,6 +101,7 @@ class Stack:
         status, last_line = self.supervisor.run(self._python("init", "dialer", "init", demo))
         if status:
             log = self.supervisor.log_of("init")
+            last_line = last_line.removeprefix("dialer: ")
             raise ConfigError(
                 last_line if status == 2 else f"the database was not prepared: {last_line} (see {log})"
             )
