@@ -12,7 +12,7 @@ export function Freshness({ answer }: { answer: Pick<Analytics, "as_of" | "waiti
   return (
     <span className={classes.fresh} data-waiting={waiting > 0 || undefined} data-testid="freshness">
       <span className={classes.freshDot} aria-hidden="true" />
-      {words} <span className="soft num">· as of {ago(answer.as_of, now)}</span>
+      {words} {waiting > 0 && <span className="soft num">· as of {ago(answer.as_of, now)}</span>}
     </span>
   );
 }

@@ -19,13 +19,12 @@ const NAMES: Record<Part, string> = {
 export function SentimentBars({ groups, calls }: { groups: FigureGroup[]; calls: number }) {
   const shares = sharesOf(groups);
   const outcomes = useOutcomes();
-  const longest = Math.max(1, ...shares.map((share) => share.calls));
   return (
     <section className={`card ${classes.panel}`} aria-label="Calls by sentiment">
       <h2>How calls went</h2>
       <div className={classes.bars}>
         {shares.map((share) => (
-          <Bar key={share.part} share={share} longest={longest} calls={calls} outcomes={outcomes} />
+          <Bar key={share.part} share={share} calls={calls} outcomes={outcomes} />
         ))}
       </div>
     </section>
@@ -34,12 +33,11 @@ export function SentimentBars({ groups, calls }: { groups: FigureGroup[]; calls:
 
 interface BarProps {
   share: Share;
-  longest: number;
   calls: number;
   outcomes: Outcome[];
 }
 
-function Bar({ share, longest, calls, outcomes }: BarProps) {
+function Bar({ share, calls, outcomes }: BarProps) {
   const { part } = share;
   const segments = share.segments.map((segment) => {
     const { place, of } = placeOf(segment.key, part, outcomes);
@@ -63,7 +61,7 @@ function Bar({ share, longest, calls, outcomes }: BarProps) {
             className={classes.segment}
             data-part={part}
             style={{
-              width: `${(segment.calls / longest) * 100}%`,
+              width: `${(segment.calls / Math.max(1, calls)) * 100}%`,
               background: part === "none" ? undefined : segment.color,
             }}
             title={`${segment.label}: ${count(segment.calls)} of ${count(calls)}`}

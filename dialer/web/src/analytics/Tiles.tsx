@@ -66,6 +66,6 @@ function points(now: number | null, before: number | null | undefined) {
 }
 
 function signed(by: number, unit: string): string {
-  if (by === 0) return "as in the period before";
+  if (by === 0) return "Same as the period before";
   return `${by > 0 ? "+" : "−"}${Math.abs(by).toLocaleString("en")}${unit} on the period before`;
 }

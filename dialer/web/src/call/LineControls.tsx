@@ -1,6 +1,7 @@
 import { ActionIcon, Tooltip } from "@mantine/core";
 import { IconMicrophone, IconMicrophoneOff } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
 import { useShortcuts } from "../keys";
 import { lineHeldByAnotherTab } from "../lineLock";
 import { voice } from "../voice";
@@ -8,6 +9,8 @@ import classes from "./bar.module.css";
 import { useDesk } from "./desk";
 import { isLineUp } from "./guards";
 import { Keypad } from "./Keypad";
+
+const SETTLE_MS = 1500;
 
 /** Mute and keypad, for the tab that has the sound. Another tab says where the sound is. */
 export function LineControls() {
@@ -46,15 +49,22 @@ function MuteButton({ muted, disabled }: { muted: boolean; disabled: boolean }) 
   );
 }
 
+/** Said only after a moment: at the end of a call this window knows of it before the server does. */
 function LineElsewhere() {
+  const [isSettled, setSettled] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(true), SETTLE_MS);
+    return () => clearTimeout(timer);
+  }, []);
   const { data } = useQuery({
     queryKey: ["line-lock"],
     queryFn: lineHeldByAnotherTab,
     refetchInterval: 2000,
   });
+  if (!isSettled) return null;
   return (
     <span className={classes.elsewhere} data-testid="line-elsewhere">
-      {data ? "The sound is in another tab" : "The sound is not in this window"}
+      {data ? "The sound is in another tab" : "The sound is in another browser, if anywhere"}
     </span>
   );
 }

@@ -36,6 +36,7 @@ export function OutcomePicker({ outcomes, call, saving, onPick, listening, hint,
         <SuggestionLine
           outcome={toConfirm}
           reason={call.suggested.reason}
+          recorded={call.outcome?.key === toConfirm.key}
           listening={listening}
           saving={saving === toConfirm.key}
           onConfirm={() => onPick(toConfirm.key)}

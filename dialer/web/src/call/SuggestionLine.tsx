@@ -7,18 +7,21 @@ import classes from "./picker.module.css";
 interface Props {
   outcome: Outcome;
   reason: string;
+  /** The line is over and has filled it in; it counts even if nobody confirms. */
+  recorded: boolean;
   listening: boolean;
   saving: boolean;
   onConfirm: () => void;
 }
 
 /** A pre-fill shows its evidence and waits for a person. */
-export function SuggestionLine({ outcome, reason, listening, saving, onConfirm }: Props) {
+export function SuggestionLine({ outcome, reason, recorded, listening, saving, onConfirm }: Props) {
   return (
     <div className={classes.suggestion} data-testid="suggestion">
       <div className={classes.suggestionWords}>
         <span className={classes.suggestionTitle}>
-          Suggested: <SentimentShape sentiment={outcome.sentiment} /> <strong>{outcome.label}</strong>
+          {recorded ? "Filled in" : "Suggested"}: <SentimentShape sentiment={outcome.sentiment} />{" "}
+          <strong>{outcome.label}</strong>
         </span>
         <span className="soft">{reason}</span>
       </div>

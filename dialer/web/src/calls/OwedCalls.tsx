@@ -4,6 +4,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { sentenceOf } from "../api";
 import { whoOf } from "../call/callWords";
+import { useDesk } from "../call/desk";
 import { endCall, recordOutcome } from "../call/requests";
 import { useShortcuts } from "../keys";
 import { type CallFilters, useSession } from "../queries";
@@ -31,6 +32,8 @@ export function OwedCalls({ filters, change, onOpen }: Props) {
   const chosen = Math.min(at, calls.length - 1);
   const selected = calls[chosen];
   const record = useRecord();
+  // The call that is still open has its picker in the call bar; one set of keys is enough.
+  const { call: current } = useDesk();
   useShortcuts(
     [
       { keys: "j", label: "Next call", run: () => setAt(Math.min(chosen + 1, calls.length - 1)) },
@@ -62,7 +65,8 @@ export function OwedCalls({ filters, change, onOpen }: Props) {
             onOpen={onOpen}
             more={pages}
             under={(call) =>
-              call.id === selected?.id && (
+              call.id === selected?.id &&
+              call.id !== current?.id && (
                 <InlinePicker
                   call={call}
                   saving={record.isPending ? record.variables.outcome : null}

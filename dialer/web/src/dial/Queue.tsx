@@ -23,7 +23,7 @@ export function Queue() {
   return (
     <>
       <NextCard item={first} />
-      {others.length > 0 && <LeadRows title="Then" items={others} />}
+      {others.length > 0 && <LeadRows title="Up next" items={others} />}
     </>
   );
 }
