@@ -137,8 +137,18 @@ def _server(settings: config.Settings) -> Iterator[None]:
         **{name.upper(): str(value) for name, value in settings.model_dump().items() if value != ""},
         "DIALER_DATA_DIR": str(settings.data_dir),
     }
-    command = [sys.executable, "-m", "gunicorn", "-c", "python:dialer.gunicorn_conf", "-b", f"127.0.0.1:{PORT}"]
-    process = subprocess.Popen([*command, "dialer.app:create_app()"], env=environment, stderr=subprocess.DEVNULL)
+    command = [
+        sys.executable,
+        "-m",
+        "gunicorn",
+        "-c",
+        "python:dialer.gunicorn_conf",
+        "-b",
+        f"127.0.0.1:{PORT}",
+    ]
+    process = subprocess.Popen(
+        [*command, "dialer.app:create_app()"], env=environment, stderr=subprocess.DEVNULL
+    )
     try:
         _wait_until_up()
         yield
