@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from tests import servers
-from tests.bench import webhooks
+from tests.bench import sandbox_calls, webhooks
 
 RESULTS = Path("bench.jsonl")
 
@@ -14,7 +14,7 @@ def main() -> None:
     """Run everything."""
     servers.open_run()
     try:
-        results = webhooks.measure()
+        results = [*webhooks.measure(), *sandbox_calls.measure()]
     finally:
         servers.close_run()
     ran_at = datetime.now(UTC).isoformat(timespec="seconds")
