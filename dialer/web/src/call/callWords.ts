@@ -14,7 +14,7 @@ const STATES: Record<CallState, StateWords> = {
   dialing: { words: "Calling…", tone: "calling", since: (call) => call.created_at },
   ringing: { words: "Ringing", tone: "calling", since: (call) => call.ringing_at },
   live: { words: "On call", tone: "live", since: (call) => call.answered_at },
-  wrap_up: { words: "Call over", tone: "over", since: (call) => call.line_ended_at },
+  wrap_up: { words: "Wrap-up", tone: "over", since: (call) => call.line_ended_at },
   ended: { words: "Ended", tone: "over", since: (call) => call.ended_at },
 };
 
