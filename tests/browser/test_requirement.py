@@ -56,6 +56,7 @@ def test_the_far_side_hanging_up_holds_the_rep_who_is_led_back_from_anywhere(
 def test_closing_the_tab_of_a_held_call_warns(rep: Page) -> None:
     call(rep, "hangs up")
     wait_for_state(rep, "wrap_up", within=30)
+    expect(rep.get_by_test_id("call-state")).to_contain_text("Needs an outcome")
     asked = []
     rep.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
     rep.reload()
