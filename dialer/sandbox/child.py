@@ -1,6 +1,7 @@
 """A leg that `<Dial>` made: dialled, refused or answered, talking, over; and what the application is told of it."""
 
 import logging
+from abc import abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -55,13 +56,13 @@ class Child(Party):
         self.redirected = False
         self._sequence = 0
 
+    @abstractmethod
     async def until_answered(self) -> None:
         """Ring; raises Refused when nobody takes the call."""
-        raise NotImplementedError
 
+    @abstractmethod
     async def conversation(self) -> None:
         """Returns when this side has had enough."""
-        raise NotImplementedError
 
     async def release(self) -> None:
         """The leg is over; let go of what it held."""

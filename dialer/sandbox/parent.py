@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from abc import abstractmethod
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -62,9 +63,9 @@ class Parent(Party):
         """The leg's last status when its own side hangs up."""
         return "completed"
 
+    @abstractmethod
     def may_call_as(self, caller_id: str | None) -> bool:
         """The account may show this number to a telephone."""
-        raise NotImplementedError
 
     def says_goodbye(self) -> None:
         """The leg is about to end."""

@@ -1,6 +1,7 @@
 """What all legs share: they run TwiML, and can be interrupted in whatever they wait for."""
 
 import asyncio
+from abc import ABC, abstractmethod
 from collections.abc import Awaitable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -47,7 +48,7 @@ class Redirected(Interruption):
         self.source = source
 
 
-class Party:
+class Party(ABC):
     """One end of a call."""
 
     def __init__(self, sandbox: "Sandbox", account: Account, leg: Leg) -> None:
@@ -58,9 +59,9 @@ class Party:
         self._interrupted = asyncio.Event()
 
     @property
+    @abstractmethod
     def voice(self) -> End:
         """Its sound, to be joined with another's."""
-        raise NotImplementedError
 
     def interrupt(self, why: Interruption) -> None:
         """Stop what the leg is doing. Hanging up is final."""
@@ -106,16 +107,16 @@ class Party:
         """The far end, or a REST request, ends the leg."""
         self.interrupt(HungUp())
 
-    async def answer(self) -> None:
-        """Take the call."""
+    async def answer(self) -> None:  # noqa: B027
+        """Take the call. A leg that was dialled runs documents only once it is answered, and leaves this be."""
 
+    @abstractmethod
     async def play(self, sound: bytes) -> None:
         """Let this end hear a sound, to its end."""
-        raise NotImplementedError
 
+    @abstractmethod
     async def dial(self, verb: Dial, base: str) -> Source | None:
         """Connect another leg; the document that follows, if the verb named one."""
-        raise NotImplementedError
 
     def report(self) -> dict[str, Any]:
         """What `/calls.json` tells about the audio of a leg."""

@@ -1,6 +1,7 @@
 """What a scripted phone can do once it was answered. When the last step is done it hangs up."""
 
 import asyncio
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -8,12 +9,12 @@ from dialer.sandbox import tones
 from dialer.sandbox.far_phone import FarPhone
 
 
-class Step:
+class Step(ABC):
     """One thing a phone does."""
 
+    @abstractmethod
     async def play(self, phone: FarPhone) -> None:
         """Do it, for as long as it takes."""
-        raise NotImplementedError
 
 
 @dataclass(frozen=True)
