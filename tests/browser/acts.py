@@ -58,13 +58,14 @@ def leave_no_call(page: Page) -> None:
 
 
 def wait_for_state(page: Page, state: str, *, within: float = 20.0) -> dict[str, Any]:
-    """Wait until the server says that the open call is in this state."""
+    """Wait until the server says that the open call is in this state, and the page shows it."""
 
     def look() -> dict[str, Any] | None:
         found = current(page)
         return found if found and found["state"] == state else None
 
     found: dict[str, Any] = eventually(look, within=within)
+    expect(page.get_by_test_id("call-bar")).to_have_attribute("data-state", state)
     return found
 
 
