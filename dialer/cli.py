@@ -168,19 +168,26 @@ def sandbox(
     data_dir: DataDir = None,
 ) -> None:
     """Run the stand-in for Twilio by itself; prints the environment that points the product at it."""
-    from dialer.data_dir import keep_sandbox_accounts, twilio_environment
-    from dialer.sandbox.server import main as serve
+    from dialer.config import ConfigError
+    from dialer.sandbox.extra import what_is_missing
 
-    settings = _settings(data_dir)
-    settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
-    config = settings.data_dir / "sandbox.json"
-    account = keep_sandbox_accounts(config, product)
-    address = f"http://127.0.0.1:{port}"
-    for name, value in (
-        twilio_environment(account) | {"TWILIO_API_URL": address, "SANDBOX_URL": address}
-    ).items():
-        print(f"{name}={value}", flush=True)
-    serve(port, config, settings.data_dir / "sandbox")
+    if missing := what_is_missing():
+        raise ConfigError(missing)
+    from dialer.data_dir import keep_sandbox_accounts, sandbox_environment
+    from dialer.sandbox.config import Misused, load_config
+    from dialer.sandbox.server import claimed, serve
+
+    folder = _settings(data_dir).data_dir
+    config, kept = folder / "sandbox.json", folder / "sandbox"
+    try:
+        with claimed(port, kept) as listening:
+            account = keep_sandbox_accounts(config, product)
+            address = f"http://127.0.0.1:{listening.getsockname()[1]}"
+            for name, value in sandbox_environment(account, address).items():
+                print(f"{name}={value}", flush=True)
+            serve(listening, load_config(config), kept)
+    except Misused as error:
+        raise ConfigError(str(error)) from error
 
 
 def _settings(data_dir: Path | None) -> "Settings":

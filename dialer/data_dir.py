@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from dialer.config import ConfigError, Settings
 
@@ -48,20 +49,22 @@ def keep_secret_key(folder: Path) -> None:
 def keep_sandbox_accounts(path: Path, public_url: str) -> dict[str, Any]:
     """Two invented Twilio accounts, made once; they call the product at its present address.
 
-    Returns the first, for the first company.
+    Returns the first, for the first company. Raises ConfigError when the address or the file is none.
     """
-    accounts = json.loads(path.read_text())["accounts"] if path.is_file() else _invent_accounts()
+    if urlsplit(public_url).scheme not in ("http", "https") or not urlsplit(public_url).netloc:
+        raise ConfigError(f"{public_url!r} is not an http or https address of the product")
+    accounts = _kept_accounts(path) if path.is_file() else _invent_accounts()
+    webhooks = f"{public_url.rstrip('/')}/webhooks/twilio"
     for account in accounts:
         for application in account["applications"]:
-            application["voice_url"] = f"{public_url}/webhooks/twilio/voice"
-            application["status_callback"] = f"{public_url}/webhooks/twilio/rep-status"
+            application["voice_url"] = f"{webhooks}/voice"
+            application["status_callback"] = f"{webhooks}/rep-status"
     write_private(path, json.dumps({"accounts": accounts}, indent=2) + "\n")
-    first: dict[str, Any] = accounts[0]
-    return first
+    return accounts[0]
 
 
-def twilio_environment(account: dict[str, Any]) -> dict[str, str]:
-    """An account of the sandbox as the product's environment names it."""
+def sandbox_environment(account: dict[str, Any], address: str) -> dict[str, str]:
+    """An account of the sandbox at this address, as the product's environment names it."""
     return {
         "TWILIO_ACCOUNT_SID": account["account_sid"],
         "TWILIO_AUTH_TOKEN": ",".join(account["auth_tokens"]),
@@ -69,6 +72,8 @@ def twilio_environment(account: dict[str, Any]) -> dict[str, str]:
         "TWILIO_API_KEY_SECRET": account["api_key_secret"],
         "TWILIO_TWIML_APP_SID": account["applications"][0]["sid"],
         "TWILIO_CALLER_ID": account["numbers"][0],
+        "TWILIO_API_URL": address,
+        "SANDBOX_URL": address,
     }
 
 
@@ -89,6 +94,18 @@ def write_private(path: Path, text: str) -> None:
     with open(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
         file.write(text)
     unfinished.replace(path)
+
+
+def _kept_accounts(path: Path) -> list[dict[str, Any]]:
+    accounts: list[dict[str, Any]] = []
+    try:
+        accounts = json.loads(path.read_text(encoding="utf-8"))["accounts"]
+        usable = bool(accounts) and all(each["applications"] and each["numbers"] for each in accounts)
+    except (OSError, ValueError, TypeError, LookupError):
+        usable = False
+    if not usable:
+        raise ConfigError(f"the sandbox's accounts in {path} cannot be read; mend that file or take it away")
+    return accounts
 
 
 def _invent_accounts() -> list[dict[str, Any]]:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from dialer import data_dir, redis_server
 from dialer.config import ConfigError, Settings, read_settings
+from dialer.sandbox.extra import what_is_missing as what_is_missing_of_the_sandbox
 from dialer.supervisor import Program, Stopped, Supervisor
 
 LOOPBACK = "127.0.0.1"
@@ -86,12 +87,14 @@ class Stack:
     def _start_sandbox(self) -> None:
         if not self.options.sandbox or self.settings.has_twilio:
             return
+        if missing := what_is_missing_of_the_sandbox():
+            raise ConfigError(missing)
         config = self.settings.data_dir / "sandbox.json"
         account = data_dir.keep_sandbox_accounts(config, self.env.get("PUBLIC_URL", self.settings.public_url))
         port = _free_port(self.options.port + SANDBOX_PORT_OFFSET)
         address = f"http://{LOOPBACK}:{port}"
-        self.env |= data_dir.twilio_environment(account)
-        self.env |= {"TWILIO_API_URL": address, "SANDBOX_URL": address, "DIALER_SANDBOX_CONFIG": str(config)}
+        self.env |= data_dir.sandbox_environment(account, address)
+        self.env["DIALER_SANDBOX_CONFIG"] = str(config)
         kept = self.settings.data_dir / "sandbox"
         arguments = ("--port", str(port), "--config", str(config), "--data-dir", str(kept))
         self.supervisor.start(self._python("sandbox", "dialer.sandbox", *arguments, grace=2))

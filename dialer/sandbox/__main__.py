@@ -1,9 +1,10 @@
 """`python -m dialer.sandbox --port 8020 --config FILE --data-dir DIR`."""
 
 import argparse
+import sys
 from pathlib import Path
 
-from dialer.sandbox.server import main
+from dialer.sandbox.extra import what_is_missing
 
 
 def _arguments() -> argparse.Namespace:
@@ -16,4 +17,9 @@ def _arguments() -> argparse.Namespace:
 
 if __name__ == "__main__":
     given = _arguments()
+    if missing := what_is_missing():
+        print(f"sandbox: {missing}", file=sys.stderr)
+        sys.exit(2)
+    from dialer.sandbox.server import main
+
     main(given.port, given.config, given.data_dir)

@@ -1,13 +1,16 @@
 """Puts the sandbox on a port of this machine, and takes it away again."""
 
 import asyncio
+import fcntl
 import logging
 import os
 import signal
 import socket
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TextIO
 
 from aiohttp import web
 
@@ -38,22 +41,49 @@ log = logging.getLogger(__name__)
 def main(port: int, config: Path, data_dir: Path) -> None:
     """Serve until SIGTERM or SIGINT."""
     try:
-        # The port comes before the data directory: a second sandbox must not touch the first one's files.
-        given, listening = load_config(config), _listening(port)
+        given = load_config(config)
+        with claimed(port, data_dir) as listening:
+            serve(listening, given, data_dir)
     except Misused as error:
         print(f"sandbox: {error}", file=sys.stderr)
         sys.exit(MISUSED)
+
+
+@contextmanager
+def claimed(port: int, data_dir: Path) -> Iterator[socket.socket]:
+    """The port and the data directory, ours alone. Raises Misused when either is taken.
+
+    The port comes first: a sandbox that cannot have it must not touch the other one's files.
+    """
+    with _listening(port) as listening, _lock(data_dir) as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            raise Misused(f"another sandbox already keeps its calls in {data_dir}") from error
+        yield listening
+
+
+def serve(listening: socket.socket, config: Config, data_dir: Path) -> None:
+    """Serve on a socket until SIGTERM or SIGINT."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s sandbox %(levelname)s %(message)s")
     logging.getLogger("aiohttp.access").setLevel(logging.WARNING)
-    asyncio.run(_serve(listening, given, data_dir))
+    asyncio.run(_serve(listening, config, data_dir))
 
 
 def _listening(port: int) -> socket.socket:
     try:
         return socket.create_server((ADDRESS, port))
     except (OSError, OverflowError) as error:
-        why = os.strerror(error.errno) if isinstance(error, OSError) and error.errno else str(error)
+        why = os.strerror(error.errno) if isinstance(error, OSError) and error.errno else "it is no port"
         raise Misused(f"port {port} of {ADDRESS} cannot be had: {why.lower()}") from error
+
+
+def _lock(data_dir: Path) -> TextIO:
+    try:
+        data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+        return (data_dir / "sandbox.lock").open("a")
+    except OSError as error:
+        raise Misused(f"calls cannot be kept in {data_dir}: {error.strerror}") from error
 
 
 async def _serve(listening: socket.socket, config: Config, data_dir: Path) -> None:
