@@ -102,10 +102,3 @@ def find_usable(session: Session, key: str) -> Outcome:
     if outcome.deleted_at:
         raise Invalid(f"{outcome.label} was deleted; pick another outcome.", code="outcome_deleted")
     return outcome
-
-
-def for_trigger(session: Session, trigger: Trigger | None) -> Outcome | None:
-    """The outcome that takes this pre-fill; None when nobody does."""
-    if trigger is None:
-        return None
-    return next((o for o in catalogue(session) if o.deleted_at is None and trigger in o.prefills), None)

@@ -88,12 +88,14 @@ def apply(session: Session, quiet: Quiet, answer: Answer | None, *, now: datetim
 def _keep(session: Session, call: Call, remote: RemoteLeg | None, role: LegRole, *, now: datetime) -> None:
     if remote is None:
         event = LegEvent(role, EventKind.STATUS, LegStatus.LOST, now)
-        calls.add_event(session, call, event, leg=calls.leg_with_role(session, call, role), now=now)
+        calls.add_event(session, call.id, event, leg=calls.leg_with_role(session, call, role), now=now)
     elif remote.status is not None and (role is LegRole.LEAD or remote.status in OVER):
-        leg = calls.find_leg(session, remote.sid) or calls.add_leg(session, call, role, remote.sid, now=now)
+        leg = calls.find_leg(session, remote.sid) or calls.add_leg(
+            session, call.id, role, remote.sid, now=now
+        )
         event = LegEvent(role, EventKind.STATUS, remote.status, remote.at or now, duration=remote.seconds)
         if leg:
-            calls.add_event(session, call, event, leg=leg, payload={"asked": "rest"}, now=now)
+            calls.add_event(session, call.id, event, leg=leg, payload={"asked": "rest"}, now=now)
 
 
 def _open_leg() -> ColumnElement[bool]:

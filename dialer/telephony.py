@@ -11,12 +11,13 @@ from functools import lru_cache
 from typing import Any
 
 from cryptography.fernet import Fernet
-from sqlalchemy import select
+from sqlalchemy import Row, bindparam, select
 from sqlalchemy.orm import Session
 
 from dialer.config import settings
 from dialer.errors import Unavailable
 from dialer.models import TwilioAccount
+from dialer.models.base import table_of
 from policies.vocabulary import LegStatus
 
 TOKEN_LIFETIME = 3600  # seconds; Twilio allows 24 h at most
@@ -33,6 +34,8 @@ LEG_STATUS = {
     "failed": LegStatus.FAILED,
     "canceled": LegStatus.CANCELED,
 }
+# Every webhook asks this; a statement without objects costs a third of one with.
+ACCOUNT_BY_SID = select(table_of(TwilioAccount)).where(TwilioAccount.account_sid == bindparam("sid"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +73,7 @@ def account_of_company(session: Session) -> Account:
 
 def account_by_sid(session: Session, sid: str) -> Account | None:
     """Whose account this is, looking everywhere."""
-    row = session.scalar(select(TwilioAccount).where(TwilioAccount.account_sid == sid))
+    row = session.connection().execute(ACCOUNT_BY_SID, {"sid": sid}).first()
     return _open(row) if row else None
 
 
@@ -175,7 +178,7 @@ def _client(account: Account, api_url: str) -> Any:
     return client
 
 
-def _open(row: TwilioAccount) -> Account:
+def _open(row: TwilioAccount | Row[Any]) -> Account:
     return Account(
         company_id=row.company_id,
         sid=row.account_sid,

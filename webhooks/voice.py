@@ -1,15 +1,17 @@
 """Twilio's voice callbacks. Each view parses, lets the call follow, and answers."""
 
 from collections.abc import Callable
+from typing import Any
 
 import structlog
 from flask import Blueprint, Response, g, request
 from flask.typing import ResponseReturnValue
+from sqlalchemy import Row
 from sqlalchemy.orm import Session
 
 from dialer import calls, clock, deliveries, people, telephony
 from dialer.db import transaction
-from dialer.models import Call, Leg
+from dialer.models import Call
 from policies.vocabulary import Direction, EventKind, LegRole
 from webhooks import payloads, twiml
 from webhooks.door import guard
@@ -29,7 +31,7 @@ def voice() -> ResponseReturnValue:
         company = people.company_of(session, g.account.company_id)
         if call is None or not _may_ring(session, call):
             return _xml(twiml.hang_up())
-        leg = calls.find_leg(session, _sid()) or calls.add_leg(session, call, LegRole.REP, _sid(), now=now)
+        leg = calls.find_leg(session, _sid()) or calls.add_leg(session, call.id, LegRole.REP, _sid(), now=now)
         return _xml(twiml.dial_lead(call, company) if leg else twiml.hang_up())
 
 
@@ -78,37 +80,38 @@ def _follow(read: Callable[[], payloads.Payload | None]) -> ResponseReturnValue:
             _keep(session, "unknown_call", "No call or leg of this account goes by these names.")
             return "", 204
         leg, call = found
+        now = clock.now()
         is_new = calls.add_event(
             session,
-            call,
+            call.id,
             payload.event,
             leg=leg,
             sequence=payload.sequence,
             payload=request.form.to_dict(),
-            now=clock.now(),
+            now=now,
         )
         if not is_new:
             _keep(session, "repeated", "Said before.", call_id=call.id)
             return "", 204
-        calls.settle(session, call, now=clock.now())
+        calls.settle_held(session, call, now=now)
     return "", 204
 
 
-def _leg_and_call(session: Session, payload: payloads.Payload) -> tuple[Leg, Call] | None:
+def _leg_and_call(session: Session, payload: payloads.Payload) -> tuple[calls.FoundLeg, Row[Any]] | None:
     """The leg that is spoken of and its call, locked. A lead's leg is met here for the first time."""
     if not payloads.is_sid(payload.sid):
         return None
-    leg = calls.find_leg(session, payload.sid)
-    call_id = leg.call_id if leg else _call_id()
-    call = calls.lock_call(session, call_id) if call_id else None
+    leg = None if _call_id() else calls.find_leg(session, payload.sid)
+    call_id = _call_id() or (leg.call_id if leg else None)
+    call = calls.hold(session, call_id) if call_id else None
     if call is None:
         return None
-    leg = leg or calls.find_leg(session, payload.sid)  # another delivery may have made it while we waited
+    leg = leg or calls.find_leg(session, payload.sid)
     meets = payload.event.leg is LegRole.LEAD and payload.event.kind is not EventKind.DIAL_RESULT
-    if leg is None and meets and call_id == _call_id():
-        leg = calls.add_leg(session, call, LegRole.LEAD, payload.sid, now=clock.now())
+    if leg is None and meets:
+        leg = calls.add_leg(session, call.id, LegRole.LEAD, payload.sid, now=clock.now())
     speaks_for = LegRole.REP if payload.event.kind is EventKind.DIAL_RESULT else payload.event.leg
-    if leg is None or leg.role is not speaks_for or _call_id() not in (None, call.id):
+    if leg is None or leg.role is not speaks_for or leg.call_id != call.id:
         return None
     return leg, call
 
@@ -129,7 +132,7 @@ def _may_ring(session: Session, call: Call) -> bool:
         call.direction is Direction.OUTBOUND,
         call.line_ended_at is None,
         rep_leg is None or rep_leg.sid == _sid(),
-        leg is None or leg == rep_leg,
+        leg is None or (rep_leg is not None and leg.id == rep_leg.id),
     )
     if not all(fits):
         log.warning("voice_refused", call_id=call.id, identity=identity, fits=fits)

@@ -2,7 +2,17 @@
 
 from dialer.calls.dial import make_room, start_call
 from dialer.calls.ending import end_call, fail_line, release_call, require_open
-from dialer.calls.follow import add_event, add_leg, find_leg, leg_with_role, legs_of, settle
+from dialer.calls.follow import (
+    FoundLeg,
+    add_event,
+    add_leg,
+    find_leg,
+    hold,
+    leg_with_role,
+    legs_of,
+    settle,
+    settle_held,
+)
 from dialer.calls.queries import (
     Filters,
     facts_of,
@@ -19,6 +29,7 @@ from dialer.calls.record import clear_outcome, record_outcome, write_notes
 
 __all__ = [
     "Filters",
+    "FoundLeg",
     "add_event",
     "add_leg",
     "clear_outcome",
@@ -28,6 +39,7 @@ __all__ = [
     "find_call",
     "find_leg",
     "history_of",
+    "hold",
     "leg_with_role",
     "legs_of",
     "list_calls",
@@ -41,6 +53,7 @@ __all__ = [
     "release_call",
     "require_open",
     "settle",
+    "settle_held",
     "start_call",
     "write_notes",
 ]

@@ -86,6 +86,6 @@ def finish(session: Session, call: Call, *, now: datetime) -> None:
 
 def _let_go(session: Session, call: Call, how: LegStatus, *, note: str | None = None, now: datetime) -> None:
     event = LegEvent(LegRole.REP, EventKind.REP_ACTION, how, now, note=note)
-    add_event(session, call, event, now=now)
+    add_event(session, call.id, event, now=now)
     settle(session, call, now=now)
     nudges.ask_for(session, HANG_UP, call.id)

@@ -1,26 +1,41 @@
-"""Letting a call follow what is said about its legs."""
+"""Letting a call follow what is said about its legs.
+
+Every callback of Twilio's comes through here, several for each call, so nothing here loads an object: the
+statements are made once, in ``dialer.calls.statements``.
+"""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
-from dialer import deliveries, nudges, outcomes
+from dialer import db, deliveries, nudges
 from dialer.analytics.marks import mark_stale
-from dialer.calls.record import set_prefill
-from dialer.models import Call, Leg, StoredLegEvent
-from policies.prefill import Prefill, suggest
+from dialer.calls import statements
+from dialer.calls.prefill import Changes, keep_record, prefill_changes
+from dialer.models import Call, Leg
+from policies.prefill import suggest
 from policies.progress import LegEvent, Progress, fold
 from policies.vocabulary import AnsweredBy, EventKind, LegRole, LegStatus
 
 PAGE = "page"  # the source of what the rep's own page or hand did
+TALLIED = ("result", "talk_seconds", "outcome_id", "outcome_source")
 
 
-def find_leg(session: Session, sid: str) -> Leg | None:
+class FoundLeg(NamedTuple):
+    """A leg, as far as it is spoken of."""
+
+    id: int
+    call_id: int
+    role: LegRole
+    sid: str
+
+
+def find_leg(session: Session, sid: str) -> FoundLeg | None:
     """The leg with this provider's name."""
-    return session.scalar(select(Leg).where(Leg.sid == sid))
+    row = db.direct(session).row(statements.FIND_LEG, sid=sid)
+    return FoundLeg(row.id, row.call_id, row.role, row.sid) if row else None
 
 
 def legs_of(session: Session, call: Call) -> list[Leg]:
@@ -33,43 +48,33 @@ def leg_with_role(session: Session, call: Call, role: LegRole) -> Leg | None:
     return next((leg for leg in legs_of(session, call) if leg.role is role), None)
 
 
-def add_leg(session: Session, call: Call, role: LegRole, sid: str, *, now: datetime) -> Leg | None:
+def hold(session: Session, call_id: int) -> Row[Any] | None:
+    """What following a call needs of its row, which is locked until the transaction ends."""
+    return db.direct(session).row(statements.LOCK_CALL, call_id=call_id)
+
+
+def add_leg(session: Session, call_id: int, role: LegRole, sid: str, *, now: datetime) -> FoundLeg | None:
     """Attach a leg to a call; None when another company has a leg of this name, which only a liar would say."""
-    leg = Leg(call_id=call.id, role=role, sid=sid, created_at=now)
-    try:
-        with session.begin_nested():
-            session.add(leg)
-    except IntegrityError:
-        return None
-    return leg
+    made = db.direct(session).insert(statements.LEGS, call_id=call_id, role=role, sid=sid, created_at=now)
+    return FoundLeg(made, call_id, role, sid) if made else find_leg(session, sid)
 
 
 def add_event(
     session: Session,
-    call: Call,
+    call_id: int,
     event: LegEvent,
     *,
-    leg: Leg | None = None,
+    leg: FoundLeg | Leg | None = None,
     sequence: int | None = None,
     payload: Any = None,
     now: datetime,
 ) -> bool:
-    """Keep what was said. Returns False, having changed nothing, when it was said before.
-
-    The call must be locked: that is what makes looking before inserting safe.
-    """
-    source = leg.sid if leg else PAGE
-    same = (
-        StoredLegEvent.source == source,
-        StoredLegEvent.kind == event.kind,
-        StoredLegEvent.status == event.status,
-    )
-    if session.scalar(select(StoredLegEvent.id).where(StoredLegEvent.call_id == call.id, *same)):
-        return False
-    stored = StoredLegEvent(
-        call_id=call.id,
+    """Keep what was said. Returns False, having changed nothing, when it was said before."""
+    kept = db.direct(session).insert(
+        statements.EVENTS,
+        call_id=call_id,
         leg_id=leg.id if leg else None,
-        source=source,
+        source=leg.sid if leg else PAGE,
         role=event.leg,
         kind=event.kind,
         status=event.status.value,
@@ -82,29 +87,34 @@ def add_event(
         note=event.note,
         payload=deliveries.storable(payload or {}),
     )
-    session.add(stored)
-    session.flush()
-    return True
-
-
-def events_of(session: Session, call: Call) -> list[LegEvent]:
-    """Everything said about a call's legs."""
-    rows = session.scalars(select(StoredLegEvent).where(StoredLegEvent.call_id == call.id))
-    return [_event(row) for row in rows]
+    return kept is not None
 
 
 def settle(session: Session, call: Call, *, now: datetime) -> None:
     """Fold the call's events into it, pre-fill, and tell whoever looks on. Twice is harmless."""
-    before = _shape(call)
-    progress = fold(events_of(session, call))
-    _apply(call, progress)
-    _suggest(session, call, progress, suggest(progress), now=now)
-    if _shape(call) != before:
+    held = hold(session, call.id)
+    assert held is not None  # we hold the object of its row
+    settle_held(session, held, now=now)
+    session.refresh(call)
+
+
+def settle_held(session: Session, call: Row[Any], *, now: datetime) -> None:
+    """The same for a row that ``hold`` returned."""
+    database = db.direct(session)
+    progress = fold(_event(row) for row in database.rows(statements.EVENTS_OF, call_id=call.id))
+    prefill = suggest(progress)
+    changes = _line_changes(call, progress) | prefill_changes(database, call, progress, prefill, now=now)
+    changed = {name for name, value in changes.items() if value != call._mapping[name]}
+    if changed:
+        database.change(statements.FOLLOW, followed_id=call.id, **_parameters(call, changes))
+    if "outcome_id" in changed:
+        keep_record(database, call, changes, prefill.reason, now=now)
+    if _is_tallied(call, changes, changed):
         mark_stale(session, call, now=now)
     nudges.refetch(session, f"call:{call.id}", "calls", company_id=call.company_id, rep_id=call.rep_id)
 
 
-def _event(row: StoredLegEvent) -> LegEvent:
+def _event(row: Row[Any]) -> LegEvent:
     words = AnsweredBy if row.kind is EventKind.ANSWERED_BY else LegStatus
     return LegEvent(
         leg=row.role,
@@ -118,48 +128,25 @@ def _event(row: StoredLegEvent) -> LegEvent:
     )
 
 
-def _apply(call: Call, progress: Progress) -> None:
-    if call.ended_at is None:
-        call.state = progress.state
-    call.ringing_at = progress.ringing_at
-    call.answered_at = progress.answered_at
-    call.line_ended_at = progress.line_ended_at
-    call.result = progress.result
-    call.sip_code = progress.sip_code
-    call.answered_by = progress.answered_by
-    call.ring_seconds = progress.ring_seconds
-    call.talk_seconds = progress.talk_seconds
-    call.result_reason = progress.reason
+def _line_changes(call: Row[Any], progress: Progress) -> Changes:
+    return {
+        "state": progress.state if call.ended_at is None else call.state,
+        "ringing_at": progress.ringing_at,
+        "answered_at": progress.answered_at,
+        "line_ended_at": progress.line_ended_at,
+        "result": progress.result,
+        "sip_code": progress.sip_code,
+        "answered_by": progress.answered_by,
+        "ring_seconds": progress.ring_seconds,
+        "talk_seconds": progress.talk_seconds,
+    }
 
 
-def _suggest(session: Session, call: Call, progress: Progress, prefill: Prefill, *, now: datetime) -> None:
-    """While the line is up there is only a suggestion; once it is over the suggestion is the outcome (row P4)."""
-    outcome = outcomes.for_trigger(session, prefill.trigger)
-    call.suggested = outcome
-    call.suggested_reason = prefill.reason if outcome else None
-    call.offered_words = _keys(session, prefill)
-    if outcome is None and prefill.reason:
-        call.result_reason = call.result_reason or prefill.reason
-    if progress.is_over and not _stands(call, prefill):
-        set_prefill(session, call, outcome, prefill.reason, now=now)
+def _parameters(call: Row[Any], changes: Changes) -> Changes:
+    return {statements.NEW + name: changes.get(name, call._mapping[name]) for name in statements.FOLLOWED}
 
 
-def _stands(call: Call, prefill: Prefill) -> bool:
-    """Whether the pre-fill that is there says the same already, even if its outcome was deleted since."""
-    return call.outcome is not None and prefill.trigger in call.outcome.prefills
-
-
-def _keys(session: Session, prefill: Prefill) -> list[str]:
-    offered = [outcomes.for_trigger(session, trigger) for trigger in prefill.offer]
-    return [outcome.key for outcome in offered if outcome]
-
-
-def _shape(call: Call) -> tuple[Any, ...]:
-    """What the tallies read of a call."""
-    return (
-        call.line_ended_at is not None,
-        call.result,
-        call.talk_seconds,
-        call.outcome_id,
-        call.outcome_source,
-    )
+def _is_tallied(call: Row[Any], changes: Changes, changed: set[str]) -> bool:
+    """Whether anything changed that the tallies read. Of the line's end they read only that it is over."""
+    is_over = (changes["line_ended_at"] is not None) != (call.line_ended_at is not None)
+    return is_over or not changed.isdisjoint(TALLIED)

@@ -56,15 +56,6 @@ def clear_outcome(
     _tell(session, call, now=now)
 
 
-def set_prefill(
-    session: Session, call: Call, outcome: Outcome | None, reason: str | None, *, now: datetime
-) -> None:
-    """The line fills in what it knows, unless a person has decided. A later, better word may replace its own."""
-    if call.version > 0 or call.outcome_id == (outcome.id if outcome else None):
-        return
-    _set(session, call, outcome, OutcomeSource.WEBHOOK, by_id=None, reason=reason, now=now)
-
-
 def write_notes(session: Session, call: Call, notes: str) -> None:
     """Keep the rep's notes."""
     if notes != call.notes:

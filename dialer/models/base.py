@@ -12,6 +12,7 @@ from sqlalchemy import (
     ForeignKeyConstraint,
     Integer,
     MetaData,
+    Table,
     TypeDecorator,
 )
 from sqlalchemy.engine import Dialect
@@ -79,3 +80,10 @@ class Scoped(Identified):
     """A row that belongs to a company; the session filters and checks it (see ``dialer.db``)."""
 
     company_id: Mapped[int] = mapped_column(Id, ForeignKey("companies.id"))
+
+
+def table_of(model: type[Base]) -> Table:
+    """The table behind a model, for statements that load no objects."""
+    table = model.__table__
+    assert isinstance(table, Table)  # a model of ours is never mapped to anything else
+    return table
