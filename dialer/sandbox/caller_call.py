@@ -29,6 +29,7 @@ class CallerCall(PhoneEnd, Parent):
         self.script = sandbox.phones.find(caller)
         self.phone = FarPhone()
         self.first = Source(number.voice_url, number.voice_method)
+        self.fallback = Source.fallback(number.voice_fallback_url, number.voice_fallback_method)
         self.status_callback = number.status_callback
         self._gives_up_after = gives_up_after
         self._helpers: list[asyncio.Task[None]] = []

@@ -60,6 +60,9 @@ class Child(Party):
     async def until_answered(self) -> None:
         """Ring; raises Refused when nobody takes the call."""
 
+    def picked_up(self) -> None:
+        """Somebody answered; whether the two are joined is not said yet."""
+
     @abstractmethod
     async def conversation(self) -> None:
         """Returns when this side has had enough."""
@@ -76,6 +79,9 @@ class Child(Party):
         self.announce("initiated")
         try:
             await self.until_answered()
+            self.announce("answered")
+            self.picked_up()
+            await self._hear_whisper()
             await self._talk()
             self._end("completed", 200)
         except Refused as refused:
@@ -91,8 +97,21 @@ class Child(Party):
             self.sandbox.closed(self)
             await self.release()
 
+    async def _hear_whisper(self) -> None:
+        """The noun's own document comes first. Hung up in it, the two are never joined."""
+        noun = self.dialling.noun
+        if not noun.whisper:
+            return
+        source = Source(target_of(noun.whisper, self.dialling.base).url, noun.whisper_method, kind="whisper")
+        try:
+            await run_program(self, source)
+        except Done:
+            raise HungUp from None
+        except ApplicationFailed as failed:
+            self.note(failed.code, failed.text)
+            raise HungUp from None
+
     async def _talk(self) -> None:
-        self.announce("answered")
         self.answered = True
         self.dialling.changed()
         try:

@@ -16,6 +16,8 @@ class Application:
     status_callback: str | None = None
     voice_method: str = "POST"
     friendly_name: str = "Sandbox application"
+    voice_fallback_url: str | None = None
+    voice_fallback_method: str = "POST"
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,12 @@ def _account(entry: Mapping[str, Any]) -> Account:
         api_key_sid=entry["api_key_sid"],
         api_key_secret=entry["api_key_secret"],
         applications=tuple(
-            Application(app["sid"], app["voice_url"], app.get("status_callback"))
+            Application(
+                app["sid"],
+                app["voice_url"],
+                app.get("status_callback"),
+                voice_fallback_url=app.get("voice_fallback_url"),
+            )
             for app in entry["applications"]
         ),
         numbers=tuple(entry.get("numbers", ())),

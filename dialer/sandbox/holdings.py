@@ -25,6 +25,8 @@ class OurNumber:
     voice_method: str = "POST"
     voice_application_sid: str | None = None
     status_callback: str | None = None
+    voice_fallback_url: str | None = None
+    voice_fallback_method: str = "POST"
 
     @property
     def sid(self) -> str:
@@ -137,6 +139,8 @@ class Holdings:
             number,
             voice_url=app.voice_url,
             voice_method=app.voice_method,
+            voice_fallback_url=app.voice_fallback_url,
+            voice_fallback_method=app.voice_fallback_method,
             status_callback=app.status_callback,
         )
 

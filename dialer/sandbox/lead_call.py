@@ -44,11 +44,14 @@ class LeadCall(PhoneEnd, Child):
         if self.script.refusal:
             raise Refused(self.script.refusal)
 
-    async def conversation(self) -> None:
-        """The phone's script, to its end."""
+    def picked_up(self) -> None:
+        """Detection listens from the first moment."""
         noun = self.dialling.noun
         if isinstance(noun, Number) and noun.machine_detection:
             self._detecting = self.sandbox.spawn(self._detect(noun, self.script.detection))
+
+    async def conversation(self) -> None:
+        """The phone's script, to its end."""
         await play_script(self, self.script, self.script.script)
 
     async def release(self) -> None:

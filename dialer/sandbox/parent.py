@@ -4,6 +4,7 @@ import asyncio
 import logging
 from abc import abstractmethod
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dialer.sandbox import tones
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
     from dialer.sandbox.state import Sandbox
 
 APOLOGY = 1.0
+
+BEYOND_TIMEOUT = 5.0
+"""Seconds that a dial rings longer than its timeout says."""
 
 STATUS_OF_REJECTION = {"busy": ("busy", 486), "rejected": ("no-answer", 603)}
 
@@ -50,6 +54,7 @@ class Parent(Party):
         return next((each for each in self.children if each.answered), last)
 
     first: Source
+    fallback: Source | None = None
     status_callback: str | None = None
     end_fields: dict[str, str] = {}
 
@@ -98,7 +103,7 @@ class Parent(Party):
     async def _follow_documents(self) -> str:
         """The status the leg ends with."""
         try:
-            await run_program(self, self.first)
+            await self._run_documents()
         except Done as done:
             if done.rejected is None and not self._dialled:
                 await self.answer()
@@ -110,6 +115,17 @@ class Parent(Party):
             await self.answer()
             await self.play(tones.murmur(APOLOGY))
         return "completed"
+
+    async def _run_documents(self) -> None:
+        """From the first URL; once from the fallback URL, if there is one, when a document cannot be had."""
+        try:
+            await run_program(self, self.first)
+        except ApplicationFailed as failed:
+            if self.fallback is None:
+                raise
+            self.note(failed.code, failed.text)
+            why = {"ErrorCode": str(failed.code), "ErrorUrl": failed.url}
+            await run_program(self, replace(self.fallback, fields=why))
 
     async def dial(self, verb: Dial, base: str) -> Source | None:
         """Call the others, bridge to who answers first, and then ask the action URL what comes next."""
@@ -195,7 +211,7 @@ class Parent(Party):
             status="initiated",
             parent_sid=self.leg.sid,
         )
-        dialling = Dialling(noun, verb.timeout, base, self.outbox, self._moved.set)
+        dialling = Dialling(noun, verb.timeout + BEYOND_TIMEOUT, base, self.outbox, self._moved.set)
         return (ClientCall if to_browser else LeadCall)(self.sandbox, self.account, leg, dialling)
 
     def _action(self, verb: Dial, base: str, fields: dict[str, str]) -> Source | None:
@@ -213,7 +229,7 @@ class Parent(Party):
         fields = {
             "DialCallStatus": "completed" if answered else child.leg.status,
             "DialCallSid": child.leg.sid,
-            "DialBridged": str(answered).lower(),
+            "DialBridged": str(child.answered).lower(),
         }
         if answered and not child.redirected:
             fields["DialCallDuration"] = str(child.leg.seconds)

@@ -31,6 +31,11 @@ class Source:
     kind: str = "voice"
     """What the request is called on the status page."""
 
+    @classmethod
+    def fallback(cls, url: str | None, method: str) -> "Source | None":
+        """The URL to ask when another one fails, if there is one."""
+        return cls(url, method, kind="fallback") if url else None
+
 
 class Interruption(Exception):
     """Something happened to the leg while it was busy."""

@@ -46,7 +46,7 @@ PHONES = (
     Phone(
         "0103",
         "Rings out",
-        "Rings until the dial's timeout, at most twelve seconds; nobody answers (SIP 487).",
+        "Rings until the dial gives up, at most twelve seconds; nobody answers (SIP 487).",
         wait=12.0,
         refusal=RANG_OUT,
     ),
@@ -165,7 +165,7 @@ PHONES = (
     Phone(
         "0117",
         "Answers very late",
-        "Rings for 29 seconds before it answers; a dial's timeout may be shorter.",
+        "Rings for 29 seconds before it answers; a dial rings its timeout and five seconds more.",
         wait=29.0,
         script=(Say("hello"), Echo()),
     ),

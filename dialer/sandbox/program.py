@@ -41,10 +41,11 @@ class Done(Exception):
 class ApplicationFailed(Exception):
     """The document could not be had or read (Twilio's error code first)."""
 
-    def __init__(self, code: int, text: str) -> None:
+    def __init__(self, code: int, text: str, url: str = "") -> None:
         super().__init__(text)
         self.code = code
         self.text = text
+        self.url = url
 
 
 async def run_program(party: Party, source: Source | None) -> None:
@@ -65,7 +66,7 @@ async def run_document(party: Party, source: Source) -> Source | None:
     try:
         verbs = parse(text)
     except BadTwiml as error:
-        raise ApplicationFailed(12100, str(error)) from error
+        raise ApplicationFailed(12100, str(error), source.url) from error
     for verb in verbs:
         following = await _DOING[type(verb)](party, verb, source.url)
         if following:
@@ -86,11 +87,11 @@ async def _fetch(party: Party, source: Source) -> str:
 def document_of(reply: Reply, url: str) -> str:
     """The TwiML in a reply, or why there is none."""
     if reply.failure or reply.status is None or reply.status >= 300:
-        raise ApplicationFailed(11200, f"{url} answered {reply.status or reply.failure}")
+        raise ApplicationFailed(11200, f"{url} answered {reply.status or reply.failure}", url)
     if not reply.body.strip():
         return "<Response/>"
     if reply.content_type not in XML_TYPES:
-        raise ApplicationFailed(12300, f"{url} answered {reply.content_type}, not XML")
+        raise ApplicationFailed(12300, f"{url} answered {reply.content_type}, not XML", url)
     return reply.body
 
 
@@ -140,7 +141,8 @@ async def _hangup(party: Party, verb: Verb, base: str) -> None:
 
 async def _unsupported(party: Party, verb: Verb, base: str) -> None:
     assert isinstance(verb, Unsupported)
-    party.note(0, f"the sandbox cannot do {verb.what}; the call is hung up")
+    because = f": {verb.instead}" if verb.instead else ""
+    party.note(0, f"the sandbox cannot do {verb.what}{because}; the call is hung up")
     raise Done
 
 

@@ -40,6 +40,7 @@ class RepCall(BrowserEnd, Parent):
         super().__init__(sandbox, account, leg)
         self.mouth = Mouth()
         self.first = Source(application.voice_url, application.voice_method)
+        self.fallback = Source.fallback(application.voice_fallback_url, application.voice_fallback_method)
         self.status_callback = application.status_callback
         self.end_fields = {"ApplicationSid": application.sid}
         self._params = params

@@ -25,6 +25,13 @@ TOO_MANY = 20429
 BROKEN = 20500
 NOT_BUILT = 20501
 
+ABSENT = {
+    ("POST", "Calls"): "The sandbox places no calls by REST: a browser calls by its Device, "
+    "a lead's phone from the sandbox's page or POST /control/inbound",
+    ("GET", "Conferences"): "The sandbox has no conferences: <Dial> joins two sides",
+    ("GET", "Queues"): "The sandbox has no queues",
+}
+
 log = logging.getLogger(__name__)
 
 routes = web.RouteTableDef()
@@ -139,6 +146,8 @@ def _whole(given: str | None, default: int, low: int, high: int) -> int:
 @routes.route("*", f"/{VERSION}/{{rest:.*}}")
 async def not_built(request: web.Request) -> web.Response:
     """Anything else of the API: unknown to read, not built to change."""
-    if request.method == "GET":
+    _, _, asked = request.match_info["rest"].removeprefix("Accounts/").partition("/")
+    why = ABSENT.get((request.method, asked.partition("/")[0].removesuffix(".json")))
+    if request.method == "GET" and why is None:
         raise not_found(request)
-    raise ApiError(501, NOT_BUILT, f"The sandbox does not do {request.method} {request.path}")
+    raise ApiError(501, NOT_BUILT, why or f"The sandbox does not do {request.method} {request.path}")

@@ -89,16 +89,24 @@ def _application(request: web.Request, account: Account) -> Application:
 
 
 def _changed(app: Application, form: dict[str, str]) -> Application:
-    changes: dict[str, Any] = {}
+    changes = _voice_changes(form)
     if "FriendlyName" in form:
         changes["friendly_name"] = _name(form["FriendlyName"])
+    return replace(app, **changes)
+
+
+def _voice_changes(form: dict[str, str]) -> dict[str, Any]:
+    """What an application and a number have in common: whom to ask, and whom when that fails."""
+    changes: dict[str, Any] = {}
     if "VoiceUrl" in form:
         changes["voice_url"] = _url("VoiceUrl", form["VoiceUrl"])
-    if "VoiceMethod" in form:
-        changes["voice_method"] = _method("VoiceMethod", form["VoiceMethod"])
-    if "StatusCallback" in form:
-        changes["status_callback"] = _url("StatusCallback", form["StatusCallback"]) or None
-    return replace(app, **changes)
+    for name, ours in (("StatusCallback", "status_callback"), ("VoiceFallbackUrl", "voice_fallback_url")):
+        if name in form:
+            changes[ours] = _url(name, form[name]) or None
+    for name, ours in (("VoiceMethod", "voice_method"), ("VoiceFallbackMethod", "voice_fallback_method")):
+        if name in form:
+            changes[ours] = _method(name, form[name])
+    return changes
 
 
 def _name(given: str) -> str:
@@ -140,14 +148,8 @@ async def get_number(request: web.Request, account: Account) -> web.Response:
 @authenticated
 async def update_number(request: web.Request, account: Account) -> web.Response:
     """Say whom calls to it ask."""
-    number, form, changes = _number(request, account), await form_of(request), dict[str, Any]()
-    holdings = request.app[SANDBOX].holdings
-    if "VoiceUrl" in form:
-        changes["voice_url"] = _url("VoiceUrl", form["VoiceUrl"])
-    if "VoiceMethod" in form:
-        changes["voice_method"] = _method("VoiceMethod", form["VoiceMethod"])
-    if "StatusCallback" in form:
-        changes["status_callback"] = _url("StatusCallback", form["StatusCallback"]) or None
+    number, form = _number(request, account), await form_of(request)
+    changes, holdings = _voice_changes(form), request.app[SANDBOX].holdings
     if "VoiceApplicationSid" in form:
         sid = form["VoiceApplicationSid"] or None
         if sid and holdings.application(account, sid) is None:

@@ -18,6 +18,9 @@ class Noun:
     status_callback: str | None = None
     status_callback_method: str = "POST"
     events: frozenset[str] = frozenset({"completed"})
+    whisper: str | None = None
+    """A document that whoever answers hears before the two are joined."""
+    whisper_method: str = "POST"
 
 
 @dataclass(frozen=True)
@@ -106,9 +109,10 @@ class Hangup:
 
 @dataclass(frozen=True)
 class Unsupported:
-    """A verb, or a use of one, that the sandbox has no behaviour for."""
+    """A verb, or a use of one, that the sandbox has no behaviour for, and what there is instead."""
 
     what: str
+    instead: str = ""
 
 
 Verb = Dial | Say | Play | Pause | Redirect | Reject | Hangup | Unsupported
@@ -129,8 +133,16 @@ def parse(text: str) -> list[Verb]:
     return [VERBS.get(element.tag, _unsupported)(element) for element in root]
 
 
+INSTEAD = {
+    "Gather": "digits reach the phones that hear them, never a document",
+    "Record": "a call is recorded by <Dial record>, a message by the phones that are machines",
+    "Conference": "<Dial> joins two sides by <Number> or <Client>",
+    "Enqueue": "nobody waits in a line here",
+}
+
+
 def _unsupported(element: Element) -> Verb:
-    return Unsupported(f"<{element.tag}>")
+    return Unsupported(f"<{element.tag}>", INSTEAD.get(element.tag, ""))
 
 
 _RECORDING_ATTRIBUTES = {
@@ -161,7 +173,9 @@ RECORD = {
 def _dial(element: Element) -> Verb:
     nouns = list(element)
     if len(nouns) > MOST_NOUNS or any(noun.tag not in NOUNS for noun in nouns):
-        return Unsupported(f"<Dial> of {' and '.join(f'<{noun.tag}>' for noun in nouns)}")
+        strange = next((noun.tag for noun in nouns if noun.tag not in NOUNS), "")
+        most = INSTEAD.get(strange) or f"it dials up to {MOST_NOUNS} of <Number> and <Client>"
+        return Unsupported(f"<Dial> of {len(nouns)} with <{strange or nouns[0].tag}>", most)
     ignored = set(element.keys()) - _DIAL_ATTRIBUTES
     for noun in nouns:
         ignored |= set(noun.keys()) - _NOUN_ATTRIBUTES[noun.tag]
@@ -188,18 +202,20 @@ def _recorded(element: Element) -> Recorded | None:
     )
 
 
-_TOLD_ATTRIBUTES = {"statusCallback", "statusCallbackEvent", "statusCallbackMethod"}
+_TOLD_ATTRIBUTES = {"statusCallback", "statusCallbackEvent", "statusCallbackMethod", "url", "method"}
 _NOUN_ATTRIBUTES = {
     "Number": _TOLD_ATTRIBUTES | {"machineDetection", "amdStatusCallback", "amdStatusCallbackMethod"},
     "Client": _TOLD_ATTRIBUTES,
 }
 
 
-def _told(element: Element) -> tuple[str | None, str, frozenset[str]]:
+def _told(element: Element) -> tuple[str | None, str, frozenset[str], str | None, str]:
     return (
         element.get("statusCallback"),
         element.get("statusCallbackMethod", "POST").upper(),
         frozenset(element.get("statusCallbackEvent", "completed").split()),
+        element.get("url"),
+        element.get("method", "POST").upper(),
     )
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from dialer.sandbox.parent import BEYOND_TIMEOUT
 from tests.sandbox.stage import ACCOUNT, APPLICATION, DETECTING, NUMBER, Stage, dial
 
 ANSWERED = ["voice ringing", "initiated", "ringing", "in-progress"]
@@ -45,10 +46,21 @@ async def test_the_timeout_of_the_dial_ends_the_ringing(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("dialer.sandbox.twiml.TIMEOUT_LIMITS", (0.1, 600.0))
+    monkeypatch.setattr("dialer.sandbox.parent.BEYOND_TIMEOUT", 0.0)
     stage.app.document = dial(timeout="0.2")
     await stage.call("+12025550103")
     await stage.told("no-answer")
     assert stage.app.at("/status")[-1].fields["SipResponseCode"] == "487"
+
+
+async def test_a_dial_rings_five_seconds_longer_than_its_timeout(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dialer.sandbox.twiml.TIMEOUT_LIMITS", (0.1, 600.0))
+    assert BEYOND_TIMEOUT == 5.0
+    stage.app.document = dial(timeout="0.1")
+    rep = await stage.call("+12025550101")
+    await rep.expect("answer")
 
 
 @pytest.mark.parametrize(

@@ -1,25 +1,30 @@
 """TwiML: what is run, what is refused, and what happens when the application is not well."""
 
 import asyncio
+from html import escape
 
 import pytest
 from aiohttp import web
 
 from dialer.sandbox.twiml import BadTwiml, Dial, Number, Unsupported, parse
-from tests.sandbox.stage import NUMBER, Stage, dial, xml
+from tests.sandbox.stage import APPLICATION, NUMBER, Answer, Stage, dial, xml
 
 
 def test_a_dial_with_everything() -> None:
     (verb,) = parse(
         '<Response><Dial timeout="2" callerId="+1" answerOnBridge="true" action="/a" method="get">'
         '<Number statusCallback="/s" statusCallbackEvent="ringing answered" machineDetection="Enable"'
-        ' amdStatusCallback="/m"> +12025550101 </Number></Dial></Response>'
+        ' amdStatusCallback="/m" url="/w" method="get"> +12025550101 </Number></Dial></Response>'
     )
     assert isinstance(verb, Dial)
     assert (verb.timeout, verb.caller_id, verb.answer_on_bridge) == (5.0, "+1", True)
     assert (verb.action, verb.method) == ("/a", "GET")
     events = frozenset({"ringing", "answered"})
-    assert verb.to == (Number("+12025550101", "/s", "POST", events, "Enable", "/m"),)
+    (number,) = verb.to
+    assert isinstance(number, Number)
+    assert (number.address, number.status_callback, number.events) == ("+12025550101", "/s", events)
+    assert (number.machine_detection, number.amd_status_callback) == ("Enable", "/m")
+    assert (number.whisper, number.whisper_method) == ("/w", "GET")
 
 
 def test_a_dial_of_plain_text() -> None:
@@ -47,14 +52,85 @@ def test_what_is_no_document(text: str) -> None:
         parse(text)
 
 
-async def test_an_unsupported_verb_is_noted_and_the_call_hung_up(stage: Stage) -> None:
-    stage.app.document = "<Response><Enqueue>support</Enqueue></Response>"
+ABSENT = {
+    "<Gather><Say>Press one</Say></Gather>": "digits reach the phones",
+    "<Record/>": "a call is recorded by <Dial record>",
+    "<Dial><Conference>room</Conference></Dial>": "joins two sides",
+    "<Enqueue>support</Enqueue>": "nobody waits in a line",
+    "<Sms>hello</Sms>": "<Sms>",
+}
+
+
+@pytest.mark.parametrize("inside", ABSENT)
+async def test_an_unsupported_verb_is_noted_and_the_call_hung_up(stage: Stage, inside: str) -> None:
+    stage.app.document = f"<Response>{inside}</Response>"
     rep = await stage.call("+12025550101")
     await rep.expect("hangup")
     await stage.over()
-    assert "<Enqueue>" in stage.sandbox.notes[-1].text
+    said = stage.sandbox.notes[-1].text
+    assert said.startswith("the sandbox cannot do <")
+    assert said.endswith("the call is hung up")
+    assert ABSENT[inside] in said
     async with stage.http.get("/") as page:
-        assert "&lt;Enqueue&gt;" in await page.text()
+        assert escape(said) in await page.text()
+
+
+def whispering(text: str) -> Answer:
+    async def answer(fields: dict[str, str]) -> web.Response:
+        return xml(text)
+
+    return answer
+
+
+async def test_who_answers_hears_a_whisper_before_the_two_are_joined(stage: Stage) -> None:
+    stage.app.document = dial(number_url="/whisper")
+    stage.app.answers["/whisper"] = whispering("<Response><Say>This call is recorded</Say></Response>")
+    rep = await stage.call("+12025550101")
+    await stage.told("in-progress")
+    assert "answer" not in [kind for kind, _ in rep.frames]
+    await rep.expect("answer")
+    (asked,) = stage.app.at("/whisper")
+    assert (asked.fields["CallStatus"], asked.fields["To"]) == ("in-progress", "+12025550101")
+    assert asked.fields["ParentCallSid"] == rep.call_sid
+    assert asked.genuine
+
+
+@pytest.mark.assumption
+@pytest.mark.parametrize("whisper", ["<Response><Hangup/></Response>", "nonsense"])
+async def test_a_whisper_that_hangs_up_or_fails_joins_nobody(stage: Stage, whisper: str) -> None:
+    stage.app.document = dial(number_url="/whisper")
+    stage.app.answers["/whisper"] = whispering(whisper)
+    rep = await stage.call("+12025550101")
+    await stage.over()
+    assert "answer" not in [kind for kind, _ in rep.frames]
+    action = stage.app.at("/action")[0].fields
+    assert (action["DialCallStatus"], action["DialBridged"]) == ("completed", "false")
+
+
+async def test_the_fallback_url_is_asked_when_the_first_one_fails(stage: Stage) -> None:
+    fallback = f"{stage.app.base}/plan-b"
+    await asyncio.to_thread(stage.rest().applications(APPLICATION).update, voice_fallback_url=fallback)
+    stage.app.answers["/voice"] = whispering("nonsense")
+    stage.app.answers["/plan-b"] = whispering(dial("+12025550102"))
+    await stage.call("+12025550101")
+    await stage.told("busy")
+    (asked,) = stage.app.at("/plan-b")
+    assert (asked.fields["ErrorCode"], asked.fields["ErrorUrl"]) == ("12100", f"{stage.app.base}/voice")
+    assert asked.genuine
+
+
+async def test_a_fallback_that_fails_as_well_ends_the_call(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dialer.sandbox.parent.APOLOGY", 0.2)
+    stage.app.answers["/voice"] = stage.app.answers["/plan-b"] = whispering("nonsense")
+    fallback = f"{stage.app.base}/plan-b"
+    (ours,) = stage.sandbox.holdings.numbers(stage.sandbox.config.accounts[0])
+    number = stage.rest().incoming_phone_numbers(ours.sid)
+    await asyncio.to_thread(number.update, voice_url=f"{stage.app.base}/voice", voice_fallback_url=fallback)
+    await stage.call_in()
+    await stage.until(lambda: len(stage.sandbox.notes) == 2)
+    assert [each.path for each in stage.app.told] == ["/voice", "/plan-b"]
 
 
 async def test_attributes_that_do_nothing_here_are_noted(stage: Stage) -> None:

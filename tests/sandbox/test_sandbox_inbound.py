@@ -75,6 +75,7 @@ async def test_a_rep_who_rejects_is_busy(stage: Stage) -> None:
 
 async def test_a_rep_who_ignores_it_lets_it_ring_out(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("dialer.sandbox.twiml.TIMEOUT_LIMITS", (0.1, 600.0))
+    monkeypatch.setattr("dialer.sandbox.parent.BEYOND_TIMEOUT", 0.0)
     stage.app.inbound_document = ring(timeout="0.4")
     rep = await stage.registered()
     await stage.call_in()

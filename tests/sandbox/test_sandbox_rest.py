@@ -99,8 +99,11 @@ async def test_an_unknown_call(stage: Stage) -> None:
 async def test_what_is_not_built_says_so(stage: Stage) -> None:
     with pytest.raises(TwilioRestException) as refused:
         await later(lambda: stage.rest().calls.create(to="+12025550101", from_=NUMBER, twiml="<Response/>"))
-    assert refused.value.status == 501
-    assert "POST" in refused.value.msg
+    assert (refused.value.status, refused.value.code) == (501, 20501)
+    assert "places no calls by REST" in refused.value.msg
+    with pytest.raises(TwilioRestException) as none_here:
+        await later(stage.rest().conferences("CF1").fetch)
+    assert "has no conferences" in none_here.value.msg
 
 
 async def test_account_application_and_numbers(stage: Stage) -> None:
