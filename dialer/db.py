@@ -146,11 +146,14 @@ class Direct:
 
 def direct(session: Session) -> Direct:
     """Statements without the ORM in this session's transaction, after what the session still had to write."""
-    company_id = session.info["company_id"]
-    if company_id is EVERYWHERE:
-        raise CrossesCompanies("statements without the ORM belong to one company")
     session.flush()
-    return Direct(session.connection(), company_id)
+    made: Direct | None = session.info.get("direct")
+    if made is None:
+        company_id = session.info["company_id"]
+        if company_id is EVERYWHERE:
+            raise CrossesCompanies("statements without the ORM belong to one company")
+        made = session.info["direct"] = Direct(session.connection(), company_id)
+    return made
 
 
 @lru_cache(maxsize=64)
