@@ -76,7 +76,10 @@ async def _do(
 
 
 async def _json(request: web.Request) -> dict[str, Any]:
-    body = await request.json() if request.can_read_body else {}
+    try:
+        body = await request.json() if request.can_read_body else {}
+    except ValueError as error:
+        raise ValueError("the body is neither JSON nor a form") from error
     if not isinstance(body, dict):
         raise ValueError("a JSON object was expected")
     return body
@@ -86,8 +89,15 @@ def _refusal(sentence: str) -> str:
     return (
         '<!doctype html><html lang="en"><meta charset="utf-8"><title>Not done</title>'
         '<link rel="stylesheet" href="/page.css"><main><h1>That was not done</h1>'
-        f'<p class="bad">{escape(sentence)}.</p><p><a href="/">Back to the sandbox</a></p></main></html>'
+        f'<p class="bad">{escape(_sentence(sentence))}</p><p>Nothing was changed. Your browser&#8217;s Back '
+        'brings back what you entered. <a href="/">Back to the sandbox</a></p></main></html>'
     )
+
+
+def _sentence(said: str) -> str:
+    """For a person: a field's name at its beginning is read as words."""
+    first, space, rest = said.partition(" ")
+    return f"{first[:1].upper()}{first[1:].replace('_', ' ')}{space}{rest}."
 
 
 @routes.post("/control/hangup")
@@ -158,15 +168,17 @@ def set_faults(sandbox: Sandbox, body: dict[str, Any]) -> dict[str, Any]:
 @routes.post("/control/phones")
 @control()
 def set_phone(sandbox: Sandbox, body: dict[str, Any]) -> dict[str, Any]:
-    """`{suffix, ring_seconds, hang_up_after, greeting, sip_code}`: what is left out is as the phone has it."""
+    """`{suffix, behaves_like, ring_seconds, hang_up_after, greeting, sip_code}`.
+
+    What is left out is as the phone has it, or as the one it behaves like.
+    """
     given = dict(body)
-    suffix = str(given.pop("suffix", ""))
-    phone = sandbox.phones.originals.get(suffix)
-    if phone is None:
-        raise LookupError(f"there is no phone {suffix[:20]!r}; a phone is named by its last four digits")
-    return phone_json(
-        sandbox.adjust_phone(suffix, settings_from(given, phone.settings).beyond(phone.settings))
-    )
+    suffix, like = str(given.pop("suffix", "")), str(given.pop("behaves_like", None) or "")
+    for each in (suffix, like or suffix):
+        if each not in sandbox.phones.originals:
+            raise LookupError(f"there is no phone {each[:20]!r}; a phone is named by its last four digits")
+    usual = sandbox.phones.model(suffix, like).settings
+    return phone_json(sandbox.adjust_phone(suffix, settings_from(given, usual).beyond(usual)))
 
 
 @routes.post("/control/inbound")

@@ -1,6 +1,7 @@
 """Signed requests to the application: the retries, time-outs and signature are documented, see `targets.py`."""
 
 import asyncio
+import json
 import logging
 import time
 import uuid
@@ -23,6 +24,8 @@ RETRY_PAUSE = 0.2
 REMEMBERED = 300
 LARGEST_REPLY = 64 * 1024
 FIRST_BYTES = 200
+VERDICT = "X-Delivery-Verdict"
+"""Not Twilio's: an application may say here, in a few words, what it made of a delivery."""
 WRONG_TOKEN = "a-token-that-was-never-ours"
 
 log = logging.getLogger(__name__)
@@ -48,6 +51,7 @@ class Reply:
     body: str = ""
     content_type: str = ""
     failure: str | None = None
+    verdict: str = ""
 
 
 @dataclass(frozen=True)
@@ -65,6 +69,8 @@ class Delivery:
     status: int | None = None
     answered: str = ""
     """The first bytes of what the application said."""
+    verdict: str = ""
+    """What it made of it, in its own words."""
     at: datetime = field(default_factory=now)
 
 
@@ -165,6 +171,7 @@ class Courier:
             round(took * 1000),
             reply.status,
             reply.body[:FIRST_BYTES],
+            reply.verdict[:FIRST_BYTES],
         )
         self.deliveries.append(delivery)
         log.info("%s %s %s -> %s", letter.kind, letter.method, path, outcome)
@@ -173,7 +180,19 @@ class Courier:
 async def _reply(response: aiohttp.ClientResponse) -> Reply:
     body = (await response.content.read(LARGEST_REPLY + 1)).decode("utf-8", "replace")
     failure = {4: CLIENT_ERROR, 5: SERVER_ERROR}.get(response.status // 100)
-    return Reply(response.status, body, response.content_type, failure)
+    verdict = response.headers.get(VERDICT) or _problem(body, response.content_type)
+    return Reply(response.status, body, response.content_type, failure, verdict)
+
+
+def _problem(body: str, content_type: str) -> str:
+    """A refusal that explains itself in the way of RFC 9457."""
+    if content_type != "application/problem+json":
+        return ""
+    try:
+        said = json.loads(body)
+        return f"{said.get('code') or said.get('title')}: {said.get('detail')}"
+    except (ValueError, AttributeError, RecursionError):
+        return ""
 
 
 def delivery_json(delivery: Delivery) -> dict[str, Any]:
@@ -190,4 +209,5 @@ def delivery_json(delivery: Delivery) -> dict[str, Any]:
         "milliseconds": delivery.milliseconds,
         "status": delivery.status,
         "answered": delivery.answered,
+        "verdict": delivery.verdict,
     }

@@ -37,7 +37,7 @@ def inbound(sandbox: Sandbox) -> str:
     numbers = [number for account in sandbox.config.accounts for number in sandbox.holdings.numbers(account)]
     called = "".join(_option(each.phone_number, each.phone_number) for each in numbers)
     return (
-        '<section id="inbound"><h2>Call one of our numbers</h2><form method="post" action="/control/inbound" '
+        '<section id="inbound" data-part><h2>Call one of our numbers</h2><form method="post" action="/control/inbound" '
         f'class="row"><label>From<select name="from">{callers}</select></label>'
         f'<label>To<select name="to">{called}</select></label>'
         f"{_number('gives_up_after', 'Gives up after, seconds', PATIENCE, 0.1, 600)}"
@@ -55,7 +55,8 @@ def phones(sandbox: Sandbox) -> str:
 
 def _phone(sandbox: Sandbox, phone: Phone) -> str:
     changed = sandbox.phones.originals[phone.suffix] != phone
-    mark = ' <span class="badge wait">changed</span>' if changed else ""
+    like = f", like {phone.behaves_like}" if phone.behaves_like else ""
+    mark = f' <span class="badge wait">changed{like}</span>' if changed else ""
     settings = phone.settings
     inside = _number("ring_seconds", "Seconds until it answers or is refused", settings.ring_seconds, 0, 600)
     if phone.refusal is None:
@@ -65,14 +66,35 @@ def _phone(sandbox: Sandbox, phone: Phone) -> str:
         inside += f'<label>Greeting<select name="greeting">{chosen}</select></label>'
     if settings.sip_code is not None:
         inside += _number("sip_code", "SIP code", settings.sip_code, 400, 699)
+    kept = _hidden("behaves_like", phone.behaves_like or "")
     return (
-        f'<article class="card"><h3><b>{escape(phone.suffix)}</b> {escape(phone.title)}{mark}</h3>'
-        f"<p>{escape(phone.does)}</p><details><summary>Settings</summary>"
-        f'<form method="post" action="/control/phones"><input type="hidden" name="suffix" '
-        f'value="{escape(phone.suffix)}">{inside}<button>Save</button></form>'
-        f'<form method="post" action="/control/phones"><input type="hidden" name="suffix" '
-        f'value="{escape(phone.suffix)}"><button class="quiet">As it was</button></form></details></article>'
+        f'<article class="card" id="phone-{escape(phone.suffix)}" data-part><h3><b>{escape(phone.suffix)}</b> '
+        f"{escape(phone.title)}{mark}</h3><p>{escape(phone.does)}</p><details><summary>Settings</summary>"
+        f"{_phone_form(phone, kept + inside, 'Save')}"
+        f"{_phone_form(phone, _behaviour(sandbox, phone), 'Take over')}"
+        f"{_phone_form(phone, '', 'As it was', 'quiet') if changed else ''}</details></article>"
     )
+
+
+def _phone_form(phone: Phone, inside: str, words: str, shade: str = "") -> str:
+    mark = f' class="{shade}"' if shade else ""
+    return (
+        f'<form method="post" action="/control/phones">{_hidden("suffix", phone.suffix)}{inside}'
+        f"<button{mark}>{words}</button></form>"
+    )
+
+
+def _behaviour(sandbox: Sandbox, phone: Phone) -> str:
+    now = phone.behaves_like or phone.suffix
+    others = sandbox.phones.originals.values()
+    chosen = "".join(
+        _option(each.suffix, f"{each.suffix} {each.title}", picked=each.suffix == now) for each in others
+    )
+    return f'<label>Behaves like<select name="behaves_like">{chosen}</select></label>'
+
+
+def _hidden(name: str, value: str) -> str:
+    return f'<input type="hidden" name="{name}" value="{escape(value)}">'
 
 
 def faults(sandbox: Sandbox) -> str:
@@ -85,7 +107,7 @@ def faults(sandbox: Sandbox) -> str:
     rest = "".join(_option(each, REST_WORDS[each], picked=each == now.rest) for each in REST_FAULTS)
     mark = ' <span class="badge bad">on</span>' if now != Faults() else ""
     return (
-        f'<section id="faults"><h2>Faults{mark}</h2><form method="post" action="/control/faults">'
+        f'<section id="faults" data-part><h2>Faults{mark}</h2><form method="post" action="/control/faults">'
         f'<div class="row">{boxes}</div><div class="row">{counts}'
         f'<label>Requests are signed<select name="sign_with">{signs}</select></label>'
         f'<label>The REST API<select name="rest">{rest}</select></label></div>'

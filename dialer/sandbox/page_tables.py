@@ -76,7 +76,7 @@ def _heard(call: dict[str, Any]) -> str:
 def deliveries(sandbox: Sandbox) -> str:
     """What the application was told, and what it made of it."""
     rows = [_delivery_row(each) for each in list(sandbox.courier.deliveries)[: -SHOWN - 1 : -1]]
-    heads = ("At", "What", "Request", "Told", "Attempt", "Answer", "Its first bytes")
+    heads = ("At", "What", "Request", "Told", "Attempt", "Answer", "What was made of it")
     return table(heads, rows)
 
 
@@ -85,8 +85,8 @@ def _delivery_row(each: Delivery) -> tuple[str, ...]:
     good = each.status is not None and each.status < 400
     answer = Html(f"{badge(each.outcome, 'good' if good else 'bad')} {each.milliseconds} ms")
     request = Html(f"{escape(each.method)} <code>{escape(each.path)}</code>")
-    first = Html(f"<code>{escape(each.answered)}</code>") if each.answered else Html("")
-    return (each.at.strftime("%H:%M:%S"), each.kind, request, told, str(each.attempt), answer, first)
+    made = each.verdict or (Html(f"<code>{escape(each.answered)}</code>") if each.answered else "")
+    return (each.at.strftime("%H:%M:%S"), each.kind, request, told, str(each.attempt), answer, made)
 
 
 def notes(sandbox: Sandbox) -> str:

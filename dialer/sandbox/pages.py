@@ -24,6 +24,12 @@ async def style(request: web.Request) -> web.FileResponse:
     return web.FileResponse(HERE / "page.css", headers={"Cache-Control": "no-cache"})
 
 
+@routes.get("/page.svg")
+async def icon(request: web.Request) -> web.FileResponse:
+    """Its mark in the browser's tabs, unlike the dialer's own."""
+    return web.FileResponse(HERE / "page.svg")
+
+
 @routes.get("/page.js")
 async def script(request: web.Request) -> web.FileResponse:
     """Its script."""
@@ -34,7 +40,7 @@ def _document(sandbox: Sandbox) -> str:
     return (
         '<!doctype html><html lang="en"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        '<title>Telephone sandbox</title><link rel="icon" href="data:,"><link rel="stylesheet" href="/page.css">'
+        '<title>Telephone sandbox</title><link rel="icon" href="/page.svg"><link rel="stylesheet" href="/page.css">'
         '<script src="/page.js" defer></script></head><body><header><div><h1>Telephone sandbox</h1>'
         "<p>A stand-in for Twilio on this machine. No real telephone is ever called.</p></div>"
         '<nav><a href="#calls">Calls</a><a href="#phones">Phones</a><a href="#inbound">Call in</a>'
@@ -49,7 +55,8 @@ def _document(sandbox: Sandbox) -> str:
 
 def _live(name: str, heading: str, inside: str) -> str:
     """A part that the script keeps fresh; a long one scrolls by itself."""
-    rows = f'<div id="{name}-rows" class="scroll" data-live tabindex="0">{inside}</div>'
+    region = f'role="region" aria-label="{heading}"'
+    rows = f'<div id="{name}-rows" class="scroll" data-live tabindex="0" {region}>{inside}</div>'
     return f'<section id="{name}"><h2>{heading}</h2>{rows}</section>'
 
 

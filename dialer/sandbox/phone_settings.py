@@ -24,6 +24,8 @@ class Settings:
     hang_up_after: float | None = None
     greeting: str | None = None
     sip_code: int | None = None
+    behaves_like: str | None = None
+    """The last four digits of another phone, whose behaviour it takes over."""
 
     def to_json(self) -> dict[str, Any]:
         """Plain values."""
@@ -31,7 +33,7 @@ class Settings:
 
     def beyond(self, usual: "Settings") -> "Settings":
         """Only what differs from the usual."""
-        own = usual.to_json()
+        own = usual.to_json() | {"behaves_like": None}
         return Settings(**{name: each for name, each in self.to_json().items() if each != own[name]})
 
 
@@ -44,7 +46,10 @@ def greetings() -> list[str]:
 
 
 def settings_from(given: Mapping[str, Any], phone_settings: Settings) -> Settings:
-    """The settings of a control request for a phone; ValueError says in a sentence what is wrong."""
+    """The settings of a control request for a phone that usually has the others.
+
+    ValueError says in a sentence what is wrong; `behaves_like` was looked up by who asks.
+    """
     if unknown := set(given) - set(NAMES):
         raise ValueError(f"there is no setting {', '.join(sorted(unknown))}; there are {', '.join(NAMES)}")
     greeting, sip_code = given.get("greeting") or None, _number(given, "sip_code", 400, 699)
@@ -59,6 +64,7 @@ def settings_from(given: Mapping[str, Any], phone_settings: Settings) -> Setting
         hang_up_after=_number(given, "hang_up_after", 0.1, LONGEST_TALK),
         greeting=greeting,
         sip_code=None if sip_code is None else int(sip_code),
+        behaves_like=phone_settings.behaves_like,
     )
 
 

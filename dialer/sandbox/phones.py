@@ -52,6 +52,8 @@ class Phone:
     """Seconds after the answer; without them it hangs up when its script is over."""
     calling: tuple[Step, ...] = CALLING
     """What it does as the caller, once somebody answered."""
+    behaves_like: str | None = None
+    """The last four digits of the phone whose behaviour it was given."""
 
     @property
     def greeting(self) -> str | None:
@@ -62,7 +64,7 @@ class Phone:
     def settings(self) -> Settings:
         """As it stands, in the words of the settings."""
         sip_code = self.refusal.sip_code if self.refusal else None
-        return Settings(self.wait, self.hang_up_after, self.greeting, sip_code)
+        return Settings(self.wait, self.hang_up_after, self.greeting, sip_code, self.behaves_like)
 
     def adjusted(self, given: Settings) -> "Phone":
         """The same phone with these settings; what they leave out stays."""
@@ -99,14 +101,21 @@ class PhoneBook:
                 self.adjust(suffix, given)
 
     def adjust(self, suffix: str, given: Settings) -> Phone:
-        """Let this phone have these settings, and its own for the rest."""
-        self.by_suffix[suffix] = self.originals[suffix].adjusted(given)
+        """Let this phone have these settings, and for the rest its own or those of the phone it is like."""
+        self.by_suffix[suffix] = self.model(suffix, given.behaves_like).adjusted(given)
         return self.by_suffix[suffix]
+
+    def model(self, suffix: str, behaves_like: str | None) -> Phone:
+        """The phone as it behaves before any other setting."""
+        like = self.originals.get(behaves_like or suffix)
+        if like is None or like.suffix == suffix:
+            return self.originals[suffix]
+        return replace(like, suffix=suffix, behaves_like=like.suffix)
 
     def find(self, number: str) -> Phone:
         """The phone at this number; one that is no E.164 number reaches nobody."""
         if not is_number(number):
-            return self.by_suffix["0104"]
+            return self.originals["0104"]
         return self.by_suffix.get(number[-4:], self.by_suffix["0101"])
 
 

@@ -1,6 +1,7 @@
 """What a switch makes go wrong, beyond the delivery's order and number."""
 
 import asyncio
+from html import escape
 from typing import Any
 
 import pytest
@@ -91,6 +92,40 @@ async def test_each_delivery_shows_what_the_application_answered(stage: Stage) -
         assert "&lt;b&gt;no such call&lt;/b&gt;" in await page.text()
 
 
+MADE_OF_IT = {
+    "its own words": (
+        web.Response(headers={"X-Delivery-Verdict": "repeated: said <before>"}),
+        "repeated: said <before>",
+    ),
+    "a problem": (
+        web.json_response(
+            {"code": "bad_signature", "detail": "It does not fit."},
+            status=403,
+            content_type="application/problem+json",
+        ),
+        "bad_signature: It does not fit.",
+    ),
+    "a problem that is none": (web.Response(text="[", content_type="application/problem+json"), ""),
+}
+
+
+@pytest.mark.parametrize("said", MADE_OF_IT)
+async def test_what_was_made_of_a_delivery_is_shown_beside_it(stage: Stage, said: str) -> None:
+    reply, shown = MADE_OF_IT[said]
+
+    async def answer(fields: dict[str, str]) -> web.Response:
+        return web.Response(body=reply.body, status=reply.status, headers=reply.headers)
+
+    stage.app.answers["/status"] = answer
+    await stage.call("+12025550102")
+    await stage.over()
+    async with stage.http.get("/deliveries.json") as response:
+        busy = [each for each in (await response.json())["deliveries"] if each["kind"] == "completed"]
+    assert [each["verdict"] for each in busy] == [shown]
+    async with stage.http.get("/") as page:
+        assert escape(shown) in await page.text()
+
+
 @pytest.mark.parametrize(
     ("body", "word"),
     [
@@ -123,7 +158,7 @@ async def test_the_page_sets_and_clears_the_switches(stage: Stage) -> None:
     assert faults.drop == {"amd", "parent"}
     async with stage.http.post("/control/faults", data={"repeat": "99"}) as response:
         assert response.status == 422
-        assert "repeat must be a number" in await response.text()
+        assert "Repeat must be a number" in await response.text()
     async with stage.http.post("/control/faults", data={"rest": ""}) as response:
         assert response.status == 200
     assert stage.sandbox.faults.to_json()["drop"] == []

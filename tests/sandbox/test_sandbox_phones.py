@@ -7,7 +7,8 @@ import pytest
 
 from dialer.sandbox.phone_list import PHONES
 from dialer.sandbox.phone_settings import Settings, SettingsFile
-from tests.sandbox.stage import DETECTING, Stage, dial
+from dialer.sandbox.phones import PhoneBook
+from tests.sandbox.stage import DETECTING, Stage, dial, quick_phones
 
 ENABLE = DETECTING | {"number_machineDetection": "Enable"}
 
@@ -125,6 +126,7 @@ async def test_settings_change_a_phone_and_are_taken_back(stage: Stage) -> None:
         "hang_up_after": None,
         "greeting": "hello",
         "sip_code": None,
+        "behaves_like": None,
     }
 
 
@@ -133,6 +135,24 @@ async def test_a_refusal_can_have_another_sip_code(stage: Stage) -> None:
     await stage.call("+12025550115")
     await stage.told("failed")
     assert stage.app.at("/status")[-1].fields["SipResponseCode"] == "608"
+
+
+async def test_a_phone_takes_over_the_behaviour_of_another(stage: Stage) -> None:
+    status, said = await set_phone(stage, suffix="0101", behaves_like="0102", sip_code=480)
+    assert (status, said["suffix"], said["title"]) == (200, "0101", "Busy")
+    assert said["settings"]["behaves_like"] == "0102"
+    await stage.call("+12025550101")
+    await stage.told("busy")
+    assert stage.app.at("/status")[-1].fields["SipResponseCode"] == "480"
+    again = PhoneBook(quick_phones(), SettingsFile(stage.directory).load())
+    assert (again.find("+12025550101").title, again.find("+12025550102").settings.sip_code) == ("Busy", 486)
+    await set_phone(stage, suffix="0101", behaves_like="0101")
+    assert stage.sandbox.phones.find("+12025550101").title == "Answers and talks"
+
+
+async def test_what_is_no_number_reaches_nobody_whatever_was_set(stage: Stage) -> None:
+    await set_phone(stage, suffix="0104", behaves_like="0101")
+    assert stage.sandbox.phones.find("hello").title == "Not in service"
 
 
 async def test_settings_outlive_a_restart(stage: Stage) -> None:
@@ -156,6 +176,9 @@ async def test_settings_outlive_a_restart(stage: Stage) -> None:
         ({"suffix": "0101", "sip_code": 486}, 422, "sip_code"),
         ({"suffix": "0102", "sip_code": 200}, 422, "from 400 to 699"),
         ({"suffix": "0101", "colour": "red"}, 422, "colour"),
+        ({"suffix": "0101", "behaves_like": "9999"}, 404, "9999"),
+        ({"suffix": "0101", "behaves_like": ["0102"]}, 404, "no phone"),
+        ({"suffix": "0101", "behaves_like": "0102", "greeting": "hello"}, 422, "greeting"),
     ],
 )
 async def test_bad_settings_are_refused_with_a_sentence(
