@@ -1,6 +1,7 @@
 """The one place that knows every part."""
 
 from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import IntegerConverter
 
 from dialer import api, config
@@ -29,6 +30,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
     app.url_map.converters["int"] = RowId
     app.url_map.strict_slashes = False
+    if chosen.proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=chosen.proxies, x_proto=chosen.proxies)  # type: ignore[method-assign]
     handle_problems(app)
     limit_rates(app, chosen)
     add_headers(app, chosen)

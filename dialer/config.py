@@ -32,6 +32,9 @@ class Settings(BaseSettings):
     redis_url: str = ""
     secret_key: str = ""
     public_url: str = "http://127.0.0.1:8000"
+    proxies: int = Field(
+        default=0, ge=0, le=10
+    )  # reverse proxies in front, whose word on the caller is taken
     sandbox_url: str = ""
     twilio_account_sid: str = ""
     twilio_auth_token: str = ""

@@ -2,7 +2,11 @@
 
 from datetime import timedelta
 
+import pytest
+from sqlalchemy import select
+
 from dialer import app, config, people
+from dialer.models import SignIn
 from tests.people import COOKIE, Person
 from tests.world import World
 
@@ -117,3 +121,13 @@ def test_the_voice_token_is_the_reps_own(rep: Person) -> None:
     answer = rep.post("/api/voice-token").json
     assert answer["identity"] == f"user_{rep.id}"
     assert answer["token"].count(".") == 2
+
+
+@pytest.mark.parametrize(("proxies", "seen"), [(0, "127.0.0.1"), (1, "198.51.100.7"), (2, "203.0.113.9")])
+def test_only_as_many_proxies_are_believed_as_there_are(world: World, proxies: int, seen: str) -> None:
+    behind = world.settings.model_copy(update={"proxies": proxies})
+    visitor = Person(app.create_app(behind), world.settings.public_url)
+    headers = {**ORIGIN, "X-Forwarded-For": "192.0.2.1, 203.0.113.9, 198.51.100.7"}
+    assert visitor.ask("POST", "/api/session", json=RIGHT, headers=headers).status_code == 200
+    assert world.rows(select(SignIn.ip)) == [seen]
+    config.use(world.settings)
