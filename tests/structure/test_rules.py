@@ -15,6 +15,7 @@ from tests.world import World
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGES = ("policies", "dialer", "webhooks", "workers")
 CODE = sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.py"))
+LONGEST_FUNCTION, LONGEST_FILE = 45, 400  # lines; aim for half of either
 OPEN_TO_ALL = {"twilio"}  # blueprints whose every request is checked before any view
 
 
@@ -32,6 +33,19 @@ def test_only_the_one_transaction_commits() -> None:
         if isinstance(node, ast.Attribute) and node.attr == "commit"
     ]
     assert found == ["dialer/db.py"]
+
+
+def test_functions_fit_the_eye_and_files_are_about_one_thing() -> None:
+    functions = (ast.FunctionDef, ast.AsyncFunctionDef)
+    long = [
+        f"{path.relative_to(ROOT)}:{node.lineno} {node.name}"
+        for path, tree in trees()
+        for node in ast.walk(tree)
+        if isinstance(node, functions) and (node.end_lineno or 0) - node.lineno >= LONGEST_FUNCTION
+    ]
+    files = [path for path in CODE if len(path.read_text().splitlines()) > LONGEST_FILE]
+    assert [one for one in long if "migrations/versions" not in one] == []
+    assert [path.name for path in files if path.parent.name != "versions"] == []
 
 
 def test_every_route_has_a_guard(world: World) -> None:
