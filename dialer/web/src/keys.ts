@@ -6,8 +6,8 @@ export interface Shortcut {
   keys: string;
   label: string;
   run: () => void;
-  /** Many alike (one for each outcome) are left out of the list of shortcuts. */
-  unlisted?: boolean;
+  /** What many alike (one for each outcome) do; they are listed once, as a family. */
+  family?: string;
 }
 
 interface Layer {
@@ -54,7 +54,7 @@ export function useShortcutListener() {
 }
 
 function publish() {
-  activeShortcuts.set(layers.flatMap((layer) => layer.shortcuts).filter((one) => !one.unlisted));
+  activeShortcuts.set(layers.flatMap((layer) => layer.shortcuts));
 }
 
 function press(event: KeyboardEvent) {

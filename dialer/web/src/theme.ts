@@ -77,13 +77,24 @@ export const theme = createTheme({
   headings: { fontFamily: FONT, fontWeight: "650" },
   defaultRadius: "md",
   radius: { xs: "4px", sm: "6px", md: "9px", lg: "14px", xl: "22px" },
-  fontSizes: { xs: "12px", sm: "13.5px", md: "15px", lg: "17px", xl: "20px" },
+  fontSizes: { xs: "12px", sm: "14px", md: "15px", lg: "17px", xl: "20px" },
   cursorType: "pointer",
   respectReducedMotion: true,
   components: {
     Tooltip: { defaultProps: { openDelay: 250, withArrow: true } },
-    Modal: { defaultProps: { overlayProps: { backgroundOpacity: 0.32 }, radius: "lg" } },
-    Drawer: { defaultProps: { overlayProps: { backgroundOpacity: 0.28 } } },
+    Modal: {
+      defaultProps: {
+        overlayProps: { backgroundOpacity: 0.32 },
+        radius: "lg",
+        closeButtonProps: { "aria-label": "Close" },
+      },
+    },
+    Drawer: {
+      defaultProps: {
+        overlayProps: { backgroundOpacity: 0.28 },
+        closeButtonProps: { "aria-label": "Close" },
+      },
+    },
     Button: { defaultProps: { size: "sm" } },
   },
 });

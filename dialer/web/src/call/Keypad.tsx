@@ -20,14 +20,27 @@ export function Keypad({ disabled }: { disabled: boolean }) {
     inDialog: open,
   });
   useShortcuts(
-    DIGITS.map((digit) => ({ keys: digit, label: `Send ${digit}`, unlisted: true, run: () => press(digit) })),
+    DIGITS.map((digit) => ({
+      keys: digit,
+      label: `Send ${digit}`,
+      family: "Send the digit",
+      run: () => press(digit),
+    })),
     { enabled: open && !disabled, inDialog: true },
   );
 
   return (
-    <Popover opened={open && !disabled} onChange={setOpen} position="top" shadow="md" withArrow radius="lg">
+    <Popover
+      opened={open && !disabled}
+      onChange={setOpen}
+      position="top"
+      shadow="md"
+      withArrow
+      radius="lg"
+      withRoles={false}
+    >
       <Popover.Target>
-        <Tooltip label="Keypad (K)">
+        <Tooltip label="Keypad (K)" disabled={open}>
           <ActionIcon
             variant="default"
             size={40}
@@ -41,7 +54,7 @@ export function Keypad({ disabled }: { disabled: boolean }) {
           </ActionIcon>
         </Tooltip>
       </Popover.Target>
-      <Popover.Dropdown>
+      <Popover.Dropdown role="dialog" aria-label="Keypad">
         <output className={classes.sent} aria-label="Digits sent">
           {sent || "Digits go to the line"}
         </output>

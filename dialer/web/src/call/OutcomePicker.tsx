@@ -7,6 +7,8 @@ import classes from "./picker.module.css";
 import { assignKeys } from "./pickerKeys";
 import { SuggestionLine } from "./SuggestionLine";
 
+const FAMILY = "Pick the outcome that shows the key";
+
 interface Props {
   outcomes: Outcome[];
   call: Pick<Call, "offered" | "suggested" | "outcome" | "outcome_source">;
@@ -78,7 +80,7 @@ function usePickerShortcuts(
 ) {
   const picks = outcomes.flatMap((outcome) => {
     const key = keys.get(outcome.key);
-    return key ? [{ keys: key, label: outcome.label, unlisted: true, run: () => onPick(outcome.key) }] : [];
+    return key ? [{ keys: key, label: outcome.label, family: FAMILY, run: () => onPick(outcome.key) }] : [];
   });
   const confirm = suggested
     ? [{ keys: "enter", label: `Confirm “${suggested.label}”`, run: () => onPick(suggested.key) }]

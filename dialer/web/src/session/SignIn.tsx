@@ -1,6 +1,6 @@
-import { Button, PasswordInput, Stack, TextInput } from "@mantine/core";
+import { Button, PasswordInput, Skeleton, Stack, TextInput } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useEffect, useState } from "react";
 import { useLocation } from "wouter";
 import { api, ask, rememberCsrfToken, sentenceOf } from "../api";
 import { currentCallQuery, signInQuery } from "../queries";
@@ -19,9 +19,12 @@ interface Credentials {
 }
 
 export function SignIn() {
-  const { data } = useQuery(signInQuery);
+  const { data, isPending } = useQuery(signInQuery);
   const signIn = useSignIn();
   const demo = data?.demo ?? [];
+  useEffect(() => {
+    document.title = "Sign in · Dialer";
+  }, []);
 
   return (
     <main className={classes.page}>
@@ -38,7 +41,11 @@ export function SignIn() {
         {demo.length > 0 && (
           <DemoPeople people={demo} signIn={signIn.mutate} busy={signIn.variables?.email} />
         )}
-        <SignInForm signIn={signIn.mutate} busy={signIn.isPending} folded={demo.length > 0} />
+        {isPending ? (
+          <Skeleton h={220} />
+        ) : (
+          <SignInForm signIn={signIn.mutate} busy={signIn.isPending} folded={demo.length > 0} />
+        )}
       </div>
     </main>
   );

@@ -1,18 +1,12 @@
-import { IconChartBar, IconHistory, IconPhoneCall, IconSettings } from "@tabler/icons-react";
+import { VisuallyHidden } from "@mantine/core";
 import { Link, useLocation } from "wouter";
 import { useShortcuts } from "../keys";
 import { useMay, useSession } from "../queries";
 import { Mark } from "../ui/Mark";
+import { PLACES, placeOf } from "./places";
 import classes from "./shell.module.css";
 import { UserMenu } from "./UserMenu";
 import { useOwed } from "./useOwed";
-
-const PLACES = [
-  { path: "/dial", label: "Dial", icon: IconPhoneCall, needs: "dial", keys: "g d" },
-  { path: "/calls", label: "Calls", icon: IconHistory, needs: null, keys: "g c" },
-  { path: "/analytics", label: "Analytics", icon: IconChartBar, needs: null, keys: "g a" },
-  { path: "/admin", label: "Admin center", icon: IconSettings, needs: "change_settings", keys: "g s" },
-] as const;
 
 /** On a wide screen at the left, on a phone at the bottom. */
 export function Rail() {
@@ -38,19 +32,11 @@ export function Rail() {
             key={to}
             href={to}
             className={classes.place}
-            aria-current={path.startsWith(to) ? "page" : undefined}
+            aria-current={placeOf(path)?.path === to ? "page" : undefined}
           >
             <Icon size={20} stroke={1.7} aria-hidden="true" />
             <span>{label}</span>
-            {to === "/calls" && owed && (
-              <span
-                className={classes.badge}
-                data-testid="owed-badge"
-                title={`${owed} calls need an outcome`}
-              >
-                {owed}
-              </span>
-            )}
+            {to === "/calls" && owed && <OwedBadge owed={owed} />}
           </Link>
         ))}
       </nav>
@@ -59,6 +45,18 @@ export function Rail() {
         <UserMenu />
       </div>
     </aside>
+  );
+}
+
+function OwedBadge({ owed }: { owed: string }) {
+  const words = owed === "1" ? "call needs an outcome" : "calls need an outcome";
+  return (
+    <>
+      <span className={classes.badge} data-testid="owed-badge" title={`${owed} ${words}`}>
+        {owed}
+      </span>
+      <VisuallyHidden>{words}</VisuallyHidden>
+    </>
   );
 }
 

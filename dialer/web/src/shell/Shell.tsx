@@ -7,6 +7,12 @@ import { LiveMark } from "./LiveMark";
 import { Rail } from "./Rail";
 import { ShortcutsDialog } from "./ShortcutsDialog";
 import classes from "./shell.module.css";
+import { useArrival } from "./useArrival";
+
+function Arrival() {
+  useArrival();
+  return null;
+}
 
 export function Shell({ children }: { children: ReactNode }) {
   useLive();
@@ -24,6 +30,7 @@ export function Shell({ children }: { children: ReactNode }) {
         </main>
         <CallBar />
       </div>
+      <Arrival />
       <ShortcutsDialog />
     </DeskProvider>
   );

@@ -1,6 +1,6 @@
 import { Modal } from "@mantine/core";
 import { useSyncExternalStore } from "react";
-import { activeShortcuts, useShortcuts } from "../keys";
+import { activeShortcuts, type Shortcut, useShortcuts } from "../keys";
 import { createStore } from "../store";
 import { Key } from "../ui/Key";
 import classes from "./shell.module.css";
@@ -20,24 +20,35 @@ export function ShortcutsDialog() {
       centered
     >
       <dl className={classes.shortcuts}>
-        {shortcuts.map((one) => (
-          <div key={`${one.keys} ${one.label}`}>
+        {listed(shortcuts).map(({ keys, words }) => (
+          <div key={words}>
             <dt>
-              {one.keys.split(" ").map((key, index) => (
+              {keys.map((key, index) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: the same key may be pressed twice in a row.
-                <Key key={index}>{key === "enter" ? "↵" : key}</Key>
+                <Key key={index}>{SHOWN[key] ?? key}</Key>
               ))}
             </dt>
-            <dd>{one.label}</dd>
+            <dd>{words}</dd>
           </div>
         ))}
-        <div>
-          <dt>
-            <Key>1</Key>…<Key>B</Key>
-          </dt>
-          <dd>Pick the outcome that shows the key</dd>
-        </div>
       </dl>
     </Modal>
   );
+}
+
+const SHOWN: Record<string, string> = { enter: "↵", escape: "Esc" };
+
+/** Each shortcut with its keys; of a family only the first and the last. */
+function listed(shortcuts: Shortcut[]): { keys: string[]; words: string }[] {
+  const alone = shortcuts
+    .filter((one) => !one.family)
+    .map((one) => ({ keys: one.keys.split(" "), words: one.label }));
+  const families = new Set(shortcuts.flatMap((one) => one.family ?? []));
+  return [
+    ...alone,
+    ...[...families].map((words) => {
+      const members = shortcuts.filter((one) => one.family === words);
+      return { keys: [members[0]?.keys ?? "", "…", members.at(-1)?.keys ?? ""], words };
+    }),
+  ];
 }

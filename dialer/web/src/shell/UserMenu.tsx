@@ -1,4 +1,4 @@
-import { Menu, SegmentedControl, useMantineColorScheme, VisuallyHidden } from "@mantine/core";
+import { Menu, useMantineColorScheme, VisuallyHidden } from "@mantine/core";
 import {
   IconDeviceDesktop,
   IconKeyboard,
@@ -22,14 +22,15 @@ export function UserMenu() {
   const { lineHere } = useDesk();
   const signOut = useSignOut();
   return (
-    <Menu position="top-start" width={250} shadow="md" radius="lg">
+    <Menu position="top-start" width={250} shadow="md" radius="lg" withInitialFocusPlaceholder={false}>
       <Menu.Target>
-        <button type="button" className={classes.user} aria-label={`${user.name}: menu`}>
+        <button type="button" className={classes.user}>
           <Initials name={user.name} size={34} />
           <span className={classes.userWords}>
             <strong>{user.name}</strong>
             <span>{user.team?.name ?? user.email}</span>
           </span>
+          <VisuallyHidden>Your menu</VisuallyHidden>
           <IconSelector size={16} aria-hidden="true" />
         </button>
       </Menu.Target>
@@ -62,28 +63,21 @@ function useSignOut() {
   };
 }
 
+const SCHEMES = [
+  { value: "light", words: "Light", icon: IconSun },
+  { value: "dark", words: "Dark", icon: IconMoon },
+  { value: "auto", words: "As the system", icon: IconDeviceDesktop },
+] as const;
+
 function SchemeSwitch() {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   return (
-    <SegmentedControl
-      fullWidth
-      size="xs"
-      value={colorScheme}
-      onChange={(value) => setColorScheme(value as typeof colorScheme)}
-      data={[
-        { value: "light", label: <SchemeIcon icon={<IconSun size={17} />} words="Light" /> },
-        { value: "dark", label: <SchemeIcon icon={<IconMoon size={17} />} words="Dark" /> },
-        { value: "auto", label: <SchemeIcon icon={<IconDeviceDesktop size={17} />} words="As the system" /> },
-      ]}
-    />
-  );
-}
-
-function SchemeIcon({ icon, words }: { icon: React.ReactNode; words: string }) {
-  return (
-    <span className={classes.scheme}>
-      {icon}
-      <VisuallyHidden>{words}</VisuallyHidden>
-    </span>
+    <Menu.RadioGroup value={colorScheme} onChange={(value) => setColorScheme(value as typeof colorScheme)}>
+      {SCHEMES.map(({ value, words, icon: Icon }) => (
+        <Menu.RadioItem key={value} value={value} rightSection={<Icon size={17} aria-hidden="true" />}>
+          {words}
+        </Menu.RadioItem>
+      ))}
+    </Menu.RadioGroup>
   );
 }

@@ -1,0 +1,13 @@
+import { IconChartBar, IconHistory, IconPhoneCall, IconSettings } from "@tabler/icons-react";
+
+export const PLACES = [
+  { path: "/dial", label: "Dial", icon: IconPhoneCall, needs: "dial", keys: "g d" },
+  { path: "/calls", label: "Calls", icon: IconHistory, needs: null, keys: "g c" },
+  { path: "/analytics", label: "Analytics", icon: IconChartBar, needs: null, keys: "g a" },
+  { path: "/admin", label: "Admin center", icon: IconSettings, needs: "change_settings", keys: "g s" },
+] as const;
+
+/** Where an address belongs; nowhere if there is no such page. */
+export function placeOf(path: string) {
+  return PLACES.find((place) => path === place.path || path.startsWith(`${place.path}/`));
+}
