@@ -25,7 +25,7 @@ export function CallBar() {
       data-size={size}
       data-state={desk.call.state}
     >
-      {size === "panel" && <CallPanel />}
+      {size === "panel" && <CallPanel waits={waits} onClose={() => setSize("bar")} />}
       {size === "pill" ? (
         <CallPill call={desk.call} line={desk.line} onOpen={() => setSize("bar")} />
       ) : (

@@ -1,5 +1,8 @@
+import { Button } from "@mantine/core";
 import { useEffect, useRef } from "react";
+import { useShortcuts } from "../keys";
 import { useOutcomes } from "../queries";
+import { Key } from "../ui/Key";
 import { Notice } from "../ui/Notice";
 import type { Call } from "../words";
 import { ConflictNotice } from "./ConflictNotice";
@@ -15,7 +18,7 @@ export function CallOutcome() {
   const top = useRef<HTMLDivElement>(null);
   const waits = desk.asked || desk.call?.needs_outcome === true;
   useEffect(() => {
-    if (desk.asked) top.current?.scrollIntoView({ block: "nearest", behavior: "smooth" });
+    if (desk.asked) top.current?.scrollIntoView({ block: "nearest" });
   }, [desk.asked]);
   if (!desk.call) return null;
 
@@ -33,6 +36,7 @@ export function CallOutcome() {
       {waits && (
         <Notice tone="owed" urgent title={titleFor(desk.call)}>
           {whyFor(desk.call)}
+          {isLineUp(desk.call.state) && <GoOn />}
         </Notice>
       )}
       <OutcomePicker
@@ -44,6 +48,19 @@ export function CallOutcome() {
         hint={hintFor(desk.call, desk.asked)}
         urgent={waits}
       />
+    </div>
+  );
+}
+
+/** Ending was a slip: from here on picking only records again. */
+function GoOn() {
+  const { goOn } = useDesk();
+  useShortcuts([{ keys: "escape", label: "Go on talking", run: goOn }]);
+  return (
+    <div>
+      <Button variant="default" size="compact-sm" mt={8} onClick={goOn} rightSection={<Key>Esc</Key>}>
+        Go on talking
+      </Button>
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import { Button, Tooltip } from "@mantine/core";
 import { IconCheck, IconPhoneOff } from "@tabler/icons-react";
 import { useShortcuts } from "../keys";
+import { useSession } from "../queries";
 import { Key } from "../ui/Key";
 import { useDesk } from "./desk";
 import { isLineUp } from "./guards";
@@ -9,10 +10,13 @@ import { isLineUp } from "./guards";
 export function EndButton() {
   const { call, saving, end } = useDesk();
   useShortcuts([{ keys: "e", label: "End call", run: () => end() }], { enabled: call !== null });
+  const { company } = useSession();
   if (!call) return null;
   const up = isLineUp(call.state);
+  const undecided = call.state === "live" && !call.outcome && !call.suggested;
+  const waits = call.needs_outcome || (company.outcome_required && undecided);
   return (
-    <Tooltip label={up ? "Hang up and end the call (E)" : "End the call (E)"}>
+    <Tooltip label={whatEndDoes(up, waits)}>
       <Button
         color={up ? "red" : undefined}
         size="md"
@@ -20,11 +24,15 @@ export function EndButton() {
         rightSection={<Key>E</Key>}
         loading={saving === ""}
         onClick={() => end()}
-        aria-label="End call"
         aria-keyshortcuts="e"
       >
         End call
       </Button>
     </Tooltip>
   );
+}
+
+function whatEndDoes(lineUp: boolean, waits: boolean): string {
+  if (waits) return lineUp ? "Asks for the outcome, then hangs up (E)" : "Asks for the outcome first (E)";
+  return lineUp ? "Hang up and end the call (E)" : "End the call (E)";
 }

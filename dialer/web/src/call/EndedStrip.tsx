@@ -37,21 +37,23 @@ export function EndedStrip({ ended }: { ended: JustEnded }) {
         </Notice>
       )}
       <div className={classes.strip} data-tone="over">
-        <span className={classes.endedWords} role="status">
-          Ended: <strong>{whoOf(call)}</strong>
-        </span>
-        {call.line.result === "not_placed" ? (
-          <span className="soft">Not placed</span>
-        ) : (
-          <OutcomeChip outcome={call.outcome} source={call.outcome_source} />
-        )}
+        <div className={classes.ended} role="status">
+          <span>
+            Ended: <strong>{whoOf(call)}</strong>
+          </span>
+          {call.line.result === "not_placed" ? (
+            <span className="soft">Not placed</span>
+          ) : (
+            <OutcomeChip outcome={call.outcome} source={call.outcome_source} />
+          )}
+        </div>
         {call.line.reason && <span className={classes.why}>{call.line.reason}</span>}
         <div className={classes.controls}>
           <Popover
             opened={changing}
             onChange={setChanging}
             position="top-end"
-            width={460}
+            width="min(460px, calc(100vw - 16px))"
             shadow="md"
             radius="lg"
             trapFocus

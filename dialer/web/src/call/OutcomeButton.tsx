@@ -29,7 +29,6 @@ export function OutcomeButton({
     <button
       type="button"
       className={classes.outcome}
-      aria-label={outcome.label}
       aria-pressed={selected}
       aria-keyshortcuts={shortcut}
       aria-description={`${outcome.sentiment}. ${outcome.description}`}

@@ -39,6 +39,8 @@ export interface Desk {
   explained: (goOn: boolean) => void;
   end: (outcome?: string) => void;
   pick: (outcome: string) => void;
+  /** After a refused End: back to the conversation. */
+  goOn: () => void;
   settle: (mine: boolean) => void;
   change: (outcome: string) => void;
   undo: () => void;

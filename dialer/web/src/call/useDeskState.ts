@@ -16,7 +16,7 @@ export function useDeskState(mayDial: boolean): Desk {
   const { saving, trouble, save, forgive } = useSaving();
   const { justEnded, setJustEnded, change, undo } = useAmending(save);
   const { explaining, dial, explained } = useDialing(save, () => setJustEnded(null));
-  const { asked, conflict, settle, pick, end } = useEnding(call, save, setJustEnded);
+  const { asked, conflict, settle, pick, end, goOn } = useEnding(call, save, setJustEnded);
   const [seenTrouble, setSeenTrouble] = useState<number | null>(null);
 
   return {
@@ -35,6 +35,7 @@ export function useDeskState(mayDial: boolean): Desk {
     explained,
     end,
     pick,
+    goOn,
     settle,
     change,
     undo,

@@ -67,7 +67,14 @@ export function useEnding(call: Call | null, save: Save, onEnded: (ended: JustEn
     else record(call, outcome);
   }
 
-  return { asked, conflict, settle, pick, end: (outcome?: string) => call && finish(call, outcome) };
+  return {
+    asked,
+    conflict,
+    settle,
+    pick,
+    end: (outcome?: string) => call && finish(call, outcome),
+    goOn: () => setAskedFor(null),
+  };
 }
 
 function callIn(error: unknown): Call | null {
