@@ -1,5 +1,5 @@
 import { IconArrowDownLeft, IconArrowUpRight, IconPencil } from "@tabler/icons-react";
-import type { KeyboardEvent, MouseEvent } from "react";
+import type { MouseEvent } from "react";
 import { whoOf } from "../call/callWords";
 import { isLineUp } from "../call/guards";
 import { ago, duration, moment } from "../format";
@@ -30,18 +30,15 @@ export function CallRow({ call, now, mode, showRep, selected, onSelect, onOpen }
     event.stopPropagation();
     onOpen();
   };
-  const byKey = (event: KeyboardEvent) => {
-    if (event.key === "Enter" && event.target === event.currentTarget) onOpen();
-  };
   return (
+    // The name is the button for the keyboard; a click anywhere in the row is a larger target.
     <tr
       className={classes.row}
       data-selected={selected || undefined}
+      aria-current={selected || undefined}
       data-testid="call-row"
       data-call-id={call.id}
-      tabIndex={0}
       onClick={onSelect}
-      onKeyDown={byKey}
     >
       <td className={`num ${classes.when}`}>
         {mode === "owed"

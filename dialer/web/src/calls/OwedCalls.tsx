@@ -1,7 +1,8 @@
 import { notifications } from "@mantine/notifications";
 import { IconChecks } from "@tabler/icons-react";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { useEffect, useState } from "react";
+import { Link } from "wouter";
 import { sentenceOf } from "../api";
 import { whoOf } from "../call/callWords";
 import { useDesk } from "../call/desk";
@@ -33,7 +34,9 @@ export function OwedCalls({ filters, change, onOpen }: Props) {
   const selected = calls[chosen];
   const record = useRecord();
   // The call that is still open has its picker in the call bar; one set of keys is enough.
-  const { call: current } = useDesk();
+  const { call: current, asked } = useDesk();
+  const busy = asked || current?.needs_outcome === true;
+  useScrollTo(at === 0 ? undefined : selected?.id);
   useShortcuts(
     [
       { keys: "j", label: "Next call", run: () => setAt(Math.min(chosen + 1, calls.length - 1)) },
@@ -51,7 +54,7 @@ export function OwedCalls({ filters, change, onOpen }: Props) {
       {pages.calls && calls.length === 0 ? (
         <section className="card">
           <Empty icon={<IconChecks size={26} />} title="All caught up">
-            No call owes its outcome.
+            No call owes its outcome. <Link href="/calls?tab=all">See all calls</Link>
           </Empty>
         </section>
       ) : (
@@ -65,6 +68,7 @@ export function OwedCalls({ filters, change, onOpen }: Props) {
             onOpen={onOpen}
             more={pages}
             under={(call) =>
+              !busy &&
               call.id === selected?.id &&
               call.id !== current?.id && (
                 <InlinePicker
@@ -79,6 +83,14 @@ export function OwedCalls({ filters, change, onOpen }: Props) {
       )}
     </>
   );
+}
+
+/** Moving by key keeps the row in sight. */
+function useScrollTo(id: number | undefined) {
+  useEffect(() => {
+    if (id !== undefined)
+      document.querySelector(`[data-call-id="${id}"]`)?.scrollIntoView({ block: "nearest" });
+  }, [id]);
 }
 
 function useRecord() {

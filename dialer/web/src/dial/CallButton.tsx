@@ -1,4 +1,4 @@
-import { Button, type ButtonProps, Tooltip } from "@mantine/core";
+import { Button, type ButtonProps, Tooltip, VisuallyHidden } from "@mantine/core";
 import { IconPhone } from "@tabler/icons-react";
 import { useDesk } from "../call/desk";
 import { isLineUp } from "../call/guards";
@@ -20,15 +20,14 @@ export function CallButton({ lead, shortcut, ...look }: Props) {
       <Button
         {...look}
         leftSection={<IconPhone size={17} />}
-        rightSection={shortcut ? <Key>{shortcut}</Key> : undefined}
-        aria-label={`Call ${lead.name}`}
-        aria-keyshortcuts={shortcut?.toLowerCase()}
+        rightSection={shortcut && !why ? <Key>{shortcut}</Key> : undefined}
+        aria-keyshortcuts={why ? undefined : shortcut?.toLowerCase()}
         data-disabled={why ? true : undefined}
         aria-disabled={why ? true : undefined}
         disabled={dialing}
         onClick={() => !why && dial({ lead_id: lead.id })}
       >
-        Call
+        Call <VisuallyHidden>{lead.name}</VisuallyHidden>
       </Button>
     </Tooltip>
   );

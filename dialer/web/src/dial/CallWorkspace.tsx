@@ -1,3 +1,4 @@
+import { Skeleton } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { CallOutcome } from "../call/CallOutcome";
 import { Notes } from "../call/Notes";
@@ -28,7 +29,7 @@ export function CallWorkspace({ call }: { call: Call }) {
 
 function KnownLead({ id, callId }: { id: number; callId: number }) {
   const { data: lead } = useQuery(leadQuery(id));
-  if (!lead) return null;
+  if (!lead) return <Skeleton h={330} radius="lg" />;
   return (
     <>
       <section className={`card ${classes.leadCard}`} aria-label="Lead">

@@ -13,7 +13,11 @@ export function Found({ words }: { words: string }) {
   if (error) return <LoadTrouble what="The search" error={error} retry={() => void refetch()} />;
   if (!data) return <Skeleton h={180} radius="lg" />;
   if (data.length === 0) {
-    return <Empty icon={<IconUserOff size={24} />} title={`Nobody matches “${settled}”`} />;
+    return (
+      <Empty icon={<IconUserOff size={24} />} title={`Nobody matches “${settled}”`}>
+        Try a part of the name, the company or the number.
+      </Empty>
+    );
   }
   return <LeadRows title="Found" items={data.map((lead) => ({ lead, reason: "" }))} />;
 }

@@ -1,3 +1,4 @@
+import { Skeleton } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "wouter";
 import { duration, moment } from "../format";
@@ -14,10 +15,10 @@ export function LeadHistory({ leadId, exceptCallId }: { leadId: number; exceptCa
   const { data } = useQuery(callListQuery({ lead_id: leadId, limit: SHOWN + 1 }));
   const now = useNow(30_000);
   const past = data?.items.filter((call) => call.id !== exceptCallId).slice(0, SHOWN) ?? [];
-  if (!data) return null;
+  if (!data) return <Skeleton h={94} radius="lg" />;
   return (
     <section className={`card ${classes.history}`} aria-label="Earlier calls">
-      <h3>Earlier calls</h3>
+      <h2>Earlier calls</h2>
       {past.length === 0 && <p className="soft">None yet.</p>}
       <ul>
         {past.map((call) => (

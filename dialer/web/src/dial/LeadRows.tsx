@@ -12,7 +12,7 @@ export function LeadRows({ title, items }: { title: string; items: QueueItem[] }
   const now = useNow(20_000);
   return (
     <section className={`card ${classes.rows}`} aria-label={title}>
-      <h3>{title}</h3>
+      <h2>{title}</h2>
       <ul>
         {items.map((item) => (
           <LeadRow key={item.lead.id} item={item} now={now} />

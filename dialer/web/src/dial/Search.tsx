@@ -5,7 +5,14 @@ import { useShortcuts } from "../keys";
 import { Key } from "../ui/Key";
 import classes from "./dial.module.css";
 
-export function Search({ words, setWords }: { words: string; setWords: (words: string) => void }) {
+interface Props {
+  words: string;
+  setWords: (words: string) => void;
+  onEnter: () => void;
+}
+
+/** Enter goes to the first one found, so that a second Enter calls. */
+export function Search({ words, setWords, onEnter }: Props) {
   const field = useRef<HTMLInputElement>(null);
   useShortcuts([{ keys: "/", label: "Search leads", run: () => field.current?.focus() }]);
   return (
@@ -15,13 +22,17 @@ export function Search({ words, setWords }: { words: string; setWords: (words: s
       aria-label="Search leads"
       placeholder="Search leads by name, company or number"
       leftSection={<IconSearch size={17} />}
-      rightSection={words ? undefined : <Key>/</Key>}
+      rightSection={<Key>{words ? "↵" : "/"}</Key>}
       value={words}
       onChange={(event) => setWords(event.currentTarget.value)}
       onKeyDown={(event) => {
-        if (event.key !== "Escape") return;
-        setWords("");
-        field.current?.blur();
+        if (event.key === "Enter") {
+          event.preventDefault();
+          onEnter();
+        } else if (event.key === "Escape") {
+          setWords("");
+          field.current?.blur();
+        }
       }}
     />
   );

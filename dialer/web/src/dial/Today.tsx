@@ -1,3 +1,4 @@
+import { Skeleton } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "wouter";
 import { now } from "../clock";
@@ -12,19 +13,21 @@ export function Today() {
   const { data } = useQuery(
     analyticsQuery({ from: day, to: day, meaning: "now", rep_id: user.id, group_by: "outcome" }),
   );
-  if (!data) return null;
+  if (!data) return <Skeleton h={148} radius="lg" />;
   const { totals } = data;
   return (
     <section className={`card ${classes.today}`} aria-label="Your day">
-      <h3>
+      <h2>
         Your day <Link href={`/analytics?from=${day}&to=${day}&rep_id=${user.id}`}>Analytics</Link>
-      </h3>
+      </h2>
       <dl className="num">
         <Figure name="Calls" value={count(totals.calls)} />
         <Figure name="Positive" value={count(totals.by_sentiment.positive)} />
         <Figure name="Connect rate" value={rate(totals.connect_rate)} />
       </dl>
-      <p className="soft num">{totals.calls > 0 ? coverage(totals) : "Nothing counted yet today."}</p>
+      <p className="soft num">
+        {totals.calls > 0 ? `Connected ${coverage(totals)}` : "Nothing counted yet today."}
+      </p>
     </section>
   );
 }
