@@ -61,7 +61,12 @@ export function problemFrom(status: number, body: unknown): Problem {
   const fields = isRecord(body) ? body : {};
   const code = typeof fields.code === "string" ? fields.code : `http_${status}`;
   const sentence = [fields.detail, fields.title].find((words) => typeof words === "string" && words !== "");
-  return new Problem(status, code, String(sentence ?? `The server answered with ${status}.`), fields);
+  return new Problem(status, code, String(sentence ?? sentenceForStatus(status)), fields);
+}
+
+function sentenceForStatus(status: number): string {
+  if (status >= 500) return "Something failed on the server. Try again in a moment.";
+  return `The server said no (${status}).`;
 }
 
 export function sentenceOf(error: unknown): string {

@@ -1,9 +1,12 @@
 import { Skeleton } from "@mantine/core";
+import { IconChartBarOff } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense } from "react";
 import { now } from "../clock";
 import { analyticsQuery, useMay, useSession } from "../queries";
+import { Empty } from "../ui/Empty";
 import { LoadTrouble } from "../ui/LoadTrouble";
+import type { Analytics } from "../words";
 import classes from "./analytics.module.css";
 import { Controls } from "./Controls";
 import { Freshness } from "./Freshness";
@@ -20,7 +23,6 @@ export default function AnalyticsPage() {
   const known = presets(now(), company.time_zone);
   const { question, change } = useQuestion(known.Today as Question);
   const byOutcome = useQuery(analyticsQuery({ ...question, group_by: "outcome", compare: "previous" }));
-  const several = question.from !== question.to;
   const answer = byOutcome.data;
 
   return (
@@ -37,17 +39,35 @@ export default function AnalyticsPage() {
       {answer && (
         <>
           <Tiles answer={answer} />
-          <SentimentBars groups={answer.groups} calls={answer.totals.calls} />
-          {several && (
-            <Suspense fallback={<Skeleton h={280} radius="lg" />}>
-              <DayChart question={question} />
-            </Suspense>
-          )}
-          <OutcomeTable answer={answer} />
-          <Reps question={question} />
+          {answer.totals.calls === 0 ? <NoCalls /> : <Parts answer={answer} question={question} />}
         </>
       )}
     </div>
+  );
+}
+
+function NoCalls() {
+  return (
+    <section className="card">
+      <Empty icon={<IconChartBarOff size={24} />} title="No calls in this period">
+        Choose another period above; numbers appear here as soon as a call is over.
+      </Empty>
+    </section>
+  );
+}
+
+function Parts({ answer, question }: { answer: Analytics; question: Question }) {
+  return (
+    <>
+      <SentimentBars groups={answer.groups} calls={answer.totals.calls} />
+      {question.from !== question.to && (
+        <Suspense fallback={<Skeleton h={326} radius="lg" />}>
+          <DayChart question={question} />
+        </Suspense>
+      )}
+      <OutcomeTable answer={answer} />
+      <Reps question={question} />
+    </>
   );
 }
 

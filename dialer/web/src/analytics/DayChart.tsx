@@ -35,7 +35,8 @@ export default function DayChart({ question }: { question: Question }) {
         series={SERIES}
         withLegend
         tickLine="none"
-        gridAxis="y"
+        yAxisProps={{ allowDecimals: false }}
+        gridAxis="x"
         maxBarWidth={38}
         barProps={{ isAnimationActive: false }}
       />

@@ -30,7 +30,7 @@ export function OutcomeChip({ outcome, source, none }: Props) {
       title={TELLS[certainty]}
     >
       {outcome && <SentimentShape sentiment={outcome.sentiment} gone={outcome.deleted} />}
-      {outcome?.label ?? "Needs outcome"}
+      <span className={classes.chipWords}>{outcome?.label ?? "Needs outcome"}</span>
     </span>
   );
 }
