@@ -22,7 +22,8 @@ class StreamingWorker(ThreadWorker):
 worker_class = StreamingWorker
 
 workers = int(os.environ.get("WEB_CONCURRENCY") or 2)
-threads = int(os.environ.get("WEB_THREADS") or 128)
+# Processes do not share streams evenly: with 200 reps looking on, one of two had to hold more than 128.
+threads = int(os.environ.get("WEB_THREADS") or 256)
 keepalive = 15
 graceful_timeout = 3
 loglevel = "warning"
