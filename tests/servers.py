@@ -30,12 +30,9 @@ STATE = "DIALER_TEST_STATE"
 START_SECONDS = 60
 ROOM_IN_MEMORY = 2 * 1024**3
 ROOT = Path(__file__).resolve().parent.parent
+FORGETFUL = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "autovacuum": "off"}
 POSTGRES_OPTIONS = {
     "listen_addresses": "",
-    "fsync": "off",
-    "synchronous_commit": "off",
-    "full_page_writes": "off",
-    "autovacuum": "off",
     "wal_level": "minimal",
     "max_wal_senders": "0",
     "max_connections": "200",
@@ -44,13 +41,18 @@ POSTGRES_OPTIONS = {
 }
 
 
-def open_run() -> None:
-    """Begin a run: a folder for what its processes share. Called once, by the process that leads the run."""
+def open_run(*, durable: bool = False) -> None:
+    """Begin a run: a folder for what its processes share. Called once, by the process that leads the run.
+
+    ``durable``: PostgreSQL keeps what it commits on disk, as it should elsewhere; tests do without.
+    """
     adopt_orphans()
     folder = Path(tempfile.mkdtemp(prefix="dialer-tests-"))
     folder.chmod(0o711)  # PostgreSQL refuses root, and its own user must reach its folder
     os.environ[STATE] = str(folder)
     (folder / "leader").write_text(str(os.getpid()))
+    if durable:
+        (folder / "durable").touch()
 
 
 def close_run() -> None:
@@ -66,12 +68,12 @@ def close_run() -> None:
 
 
 @contextmanager
-def run_redis() -> Iterator[str]:
+def run_redis(*, durable: bool = False) -> Iterator[str]:
     """A Redis of our own for as long as the block lasts: its URL."""
     folder = Path(tempfile.mkdtemp(prefix="dialer-redis-", dir=os.environ.get(STATE)))
     socket = redis_server.socket_in(folder)
     process = spawn(
-        Program("redis", redis_server.command(folder, socket, durable=False), os.environ),
+        Program("redis", redis_server.command(folder, socket, durable=durable), os.environ),
         folder / "redis.log",
     )
     try:
@@ -197,7 +199,8 @@ def _guard(folder: Path, leader: int) -> None:
     server: subprocess.Popen[bytes] | None = None
     try:
         watched = [os.pidfd_open(leader), stopped]
-        server = _start_postgres(folder / "pg", _data_folder(folder))
+        options = POSTGRES_OPTIONS | ({} if _is_durable(folder) else FORGETFUL)
+        server = _start_postgres(folder / "pg", _data_folder(folder), options)
         (folder / "postgres_ready").touch()
         select.select(watched, [], [])
     finally:
@@ -212,6 +215,8 @@ def _guard(folder: Path, leader: int) -> None:
 
 def _data_folder(folder: Path) -> Path:
     """In memory where there is room: a clone takes 20 ms there, and ten times that on a slow disk."""
+    if _is_durable(folder):
+        return folder / "data"
     memory = Path("/dev/shm")
     with suppress(OSError):
         if os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > ROOM_IN_MEMORY:
@@ -219,12 +224,16 @@ def _data_folder(folder: Path) -> Path:
     return folder / "data"
 
 
+def _is_durable(folder: Path) -> bool:
+    return (folder / "durable").exists()
+
+
 def _remove(folder: Path) -> None:
     for path in (_data_folder(folder), folder):
         shutil.rmtree(path, ignore_errors=True)
 
 
-def _start_postgres(folder: Path, data: Path) -> subprocess.Popen[bytes]:
+def _start_postgres(folder: Path, data: Path, options: dict[str, str]) -> subprocess.Popen[bytes]:
     log = folder / "postgres.log"
     identity: dict[str, Any] = {"cwd": folder}
     nobody = pwd.getpwnam("nobody") if os.geteuid() == 0 else None
@@ -239,12 +248,12 @@ def _start_postgres(folder: Path, data: Path) -> subprocess.Popen[bytes]:
     make = [f"{binaries}/initdb", "-D", str(data), "-U", "postgres", "-E", "UTF8", "-A", "trust", "--no-sync"]
     with open(log, "ab") as output:
         subprocess.run(make, check=True, env=environment, stdout=output, stderr=output, **identity)
-    options = POSTGRES_OPTIONS | {"unix_socket_directories": str(folder)}
+    told = options | {"unix_socket_directories": str(folder)}
     serve = [
         f"{binaries}/postgres",
         "-D",
         str(data),
-        *(f"--{name}={value}" for name, value in options.items()),
+        *(f"--{name}={value}" for name, value in told.items()),
     ]
     server = spawn(Program("postgres", serve, environment), log, **identity)
     _wait(lambda: _postgres_answers(folder, server), "PostgreSQL to start")

@@ -1,31 +1,45 @@
-"""``python -m tests.bench``: run the benchmarks, print one table, append JSON lines to bench.jsonl."""
+"""``python -m tests.bench [NAME ...]``: measure, print one table, append JSON lines to bench.jsonl.
 
-import json
+Without a name, everything. A name is one of the modules beside this one.
+"""
+
+import importlib
+import sys
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 
 from tests import servers
-from tests.bench import sandbox_calls, webhooks
+from tests.bench.table import Result, describe_machine, keep, print_table
 
 RESULTS = Path("bench.jsonl")
+BENCHMARKS = ("webhooks", "live_events", "freshness", "commands", "starts", "memory", "sandbox_calls")
 
 
-def main() -> None:
-    """Run everything."""
-    servers.open_run()
+def main(names: list[str]) -> None:
+    """Run the benchmarks of these names, or all."""
+    unknown = sorted(set(names) - set(BENCHMARKS))
+    if unknown:
+        sys.exit(f"there is no benchmark {', '.join(unknown)}; there are: {', '.join(BENCHMARKS)}")
+    results: list[Result] = []
+    servers.open_run(durable=True)
     try:
-        results = [*webhooks.measure(), *sandbox_calls.measure()]
+        for name in names or BENCHMARKS:
+            results += _measure(name)
     finally:
         servers.close_run()
-    ran_at = datetime.now(UTC).isoformat(timespec="seconds")
-    with RESULTS.open("a") as file:
-        file.writelines(json.dumps({"ran_at": ran_at, **result}) + "\n" for result in results)
-    columns = ["measure", "on", "value", "against", "ratio", "spread"]
-    rows = [columns, *([str(result[column]) for column in columns] for result in results)]
-    widths = [max(len(row[i]) for row in rows) for i in range(len(columns))]
-    for row in rows:
-        print("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+        keep(RESULTS, results, datetime.now(UTC))
+        print(describe_machine())
+        print_table(results)
+
+
+def _measure(name: str) -> list[Result]:
+    began = time.monotonic()
+    print(f"{name} ...", end=" ", file=sys.stderr, flush=True)
+    found: list[Result] = importlib.import_module(f"tests.bench.{name}").measure()
+    print(f"{time.monotonic() - began:.0f} s", file=sys.stderr)
+    return found
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

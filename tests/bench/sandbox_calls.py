@@ -8,7 +8,6 @@ import asyncio
 import contextlib
 import json
 import os
-import statistics
 import subprocess
 import sys
 import tempfile
@@ -21,6 +20,7 @@ from typing import Any
 import aiohttp
 from aiohttp import web
 
+from tests.bench.table import Result
 from tests.sandbox.rep_browser import RepBrowser
 from tests.sandbox.stage import ACCOUNT, APPLICATION, KEY, NUMBER, SECRET, TOKEN
 
@@ -30,7 +30,7 @@ TICKS = os.sysconf("SC_CLK_TCK")
 DOCUMENT = f'<Response><Dial answerOnBridge="true" callerId="{NUMBER}">+12025550101</Dial></Response>'
 
 
-def measure() -> list[dict[str, Any]]:
+def measure() -> list[Result]:
     """Two rows: what browsers' ends received, and what the sandbox received."""
     with tempfile.TemporaryDirectory(prefix="sandbox-bench-") as folder:
         return asyncio.run(_measure(Path(folder)))
@@ -46,7 +46,7 @@ class Counts:
     received_by_sandbox: int
 
 
-async def _measure(folder: Path) -> list[dict[str, Any]]:
+async def _measure(folder: Path) -> list[Result]:
     async with _application() as application, _sandbox(folder, application) as (url, pid):
         reps = [await _call(url) for _ in range(CALLS)]
         await asyncio.sleep(1.0)
@@ -72,15 +72,8 @@ async def _measure(folder: Path) -> list[dict[str, Any]]:
     ]
 
 
-def _row(measure: str, core: str, ratios: list[float], against: str) -> dict[str, Any]:
-    return {
-        "measure": measure,
-        "on": core,
-        "value": f"{statistics.median(ratios):.1%} arrived",
-        "against": against,
-        "ratio": f"{statistics.median(ratios):.3f}",
-        "spread": f"{min(ratios):.3f}-{max(ratios):.3f}",
-    }
+def _row(measure: str, core: str, ratios: list[float], against: str) -> Result:
+    return Result(measure, core, "%", [ratio * 100 for ratio in ratios], against, note="a round is a call")
 
 
 async def _call(url: str) -> RepBrowser:

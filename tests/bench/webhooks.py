@@ -1,165 +1,89 @@
-"""Durable, pre-filling webhooks per second, as a fraction of the same server's hello-world in the same run.
+"""Durable, pre-filling webhooks per second, as a fraction of what the same server does at best, round by round.
 
 Each request is a signed ``busy`` for a call of its own: verified, kept, folded, pre-filled, marked for the recount,
-committed, and the browser nudged. The hello-world is ``/healthz``: same server, same threads, no database.
+committed, and browser and worker nudged. It is held against two bare views in the same processes (see ``bare``)
+and against ``/healthz``, which is a hello-world with the product's hooks around it.
 """
 
-import os
-import shutil
 import statistics
-import subprocess
-import sys
-import tempfile
-import time
-import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from datetime import UTC, datetime
-from pathlib import Path
-from typing import Any
-from urllib.parse import urlencode
+from collections.abc import Callable, Iterator
 
-from sqlalchemy import insert, select
-from werkzeug.datastructures import MultiDict
+from sqlalchemy import func, select
 
-from dialer import config, setup
-from dialer.db import EVERYWHERE, reading, transaction
-from dialer.models import Call, User
-from policies.vocabulary import CallState, Direction
-from tests import servers
-from tests.bench.load import Run, fire
-from tests.conftest import make_settings
-from webhooks.signature import sign
+from dialer.db import EVERYWHERE, reading
+from dialer.models import Call, Outcome
+from tests.bench import wire
+from tests.bench.load import ALL_DAY, Run, fire
+from tests.bench.place import DATABASES, find_rep, furnished, past_calls, serving
+from tests.bench.table import Result
 
 ROUNDS = 5
-A_ROUND = 400  # requests
-PORT = 8765
+A_ROUND = 300  # webhooks, and half as many commits
+BARE_REQUESTS = 1_000  # too short a run would measure its start
+PROCESSES = (1, 2)
+
+Round = dict[str, Run]
 
 
-def measure() -> list[dict[str, Any]]:
-    """One row per database."""
-    folder = Path(tempfile.mkdtemp(prefix="dialer-bench-"))
-    try:
-        shutil.copyfile(servers.sqlite_template(), folder / "dialer.db")
-        rows = [_on("sqlite", f"sqlite:///{folder / 'dialer.db'}", folder)]
-        with servers.clone_postgres() as url:
-            rows.append(_on("postgresql", url, folder))
-        return rows
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-def _on(name: str, database_url: str, folder: Path) -> dict[str, Any]:
-    with servers.run_redis() as redis_url:
-        settings = make_settings(database_url=database_url, redis_url=redis_url, DIALER_DATA_DIR=folder)
-        config.use(settings)
-        setup.install(settings, demo=True)
-        call_ids = iter(_ended_calls(ROUNDS * A_ROUND + A_ROUND))
-        with _server(settings):
-            rounds = [_round(call_ids) for _ in range(ROUNDS + 1)][1:]  # the first warms up
-    ratios = [webhook.per_second / hello.per_second for webhook, hello in rounds]
-    refused = sum(count for run, _ in rounds for status, count in run.statuses.items() if status != 204)
-    if refused:
-        raise SystemExit(f"{refused} webhooks were not answered 204")
-    return {
-        "measure": "pre-filling webhooks",
-        "on": name,
-        "value": f"{statistics.median(run.per_second for run, _ in rounds):.0f}/s",
-        "against": f"hello-world {statistics.median(run.per_second for _, run in rounds):.0f}/s",
-        "ratio": f"{statistics.median(ratios):.2f}",
-        "spread": f"{min(ratios):.2f}-{max(ratios):.2f}",
-    }
-
-
-def _round(call_ids: Iterator[int]) -> tuple[Run, Run]:
-    hello = b"GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
-    busy = [_busy(next(call_ids)) for _ in range(A_ROUND)]
-    return fire(PORT, busy), fire(PORT, [hello] * A_ROUND)
-
-
-def _ended_calls(count: int) -> list[int]:
-    """Calls to be told that the line was busy. They have ended, as a rep may have only one open."""
-    now = datetime.now(UTC)
-    with reading(EVERYWHERE) as session:
-        rep = session.scalars(select(User).where(User.email == "rep@demo.test")).one()
-    row = {
-        "company_id": rep.company_id,
-        "rep_id": rep.id,
-        "team_id": rep.team_id,
-        "direction": Direction.OUTBOUND,
-        "from_number": "+12025550199",
-        "to_number": "+12025550102",
-        "day": now.date(),
-        "hour": now.hour,
-        "notes": "",
-        "state": CallState.ENDED,
-        "created_at": now,
-        "ended_at": now,
-        "offered_words": [],
-        "version": 0,
-    }
-    with transaction(rep.company_id) as session:
-        return list(session.scalars(insert(Call).returning(Call.id), [row] * count))
-
-
-def _busy(call_id: int) -> bytes:
-    settings = config.settings()
-    path = f"/webhooks/twilio/status?call_id={call_id}"
-    form = {
-        "AccountSid": settings.twilio_account_sid,
-        "CallSid": f"CA{call_id:032x}",
-        "ParentCallSid": f"CA{call_id + 10**9:032x}",
-        "CallStatus": "busy",
-        "CallDuration": "0",
-        "SequenceNumber": "2",
-        "SipResponseCode": "486",
-        "Timestamp": datetime.now(UTC).strftime("%a, %d %b %Y %H:%M:%S +0000"),
-        "CallbackSource": "call-progress-events",
-        "Direction": "outbound-dial",
-        "From": "+12025550199",
-        "To": "+12025550102",
-        "ApiVersion": "2010-04-01",
-    }
-    body = urlencode(form)
-    signature = sign(settings.public_url + path, MultiDict(form), settings.twilio_auth_token)
-    head = (
-        f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Twilio-Signature: {signature}\r\n"
-        f"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(body)}\r\n\r\n"
-    )
-    return (head + body).encode()
-
-
-@contextmanager
-def _server(settings: config.Settings) -> Iterator[None]:
-    """The web server as ``dialer up`` starts it, on this database."""
-    environment = {
-        **os.environ,
-        **{name.upper(): str(value) for name, value in settings.model_dump().items() if value != ""},
-        "DIALER_DATA_DIR": str(settings.data_dir),
-    }
-    command = [
-        sys.executable,
-        "-m",
-        "gunicorn",
-        "-c",
-        "python:dialer.gunicorn_conf",
-        "-b",
-        f"127.0.0.1:{PORT}",
+def measure() -> list[Result]:
+    """For each database and number of server processes: one row for each thing it is held against."""
+    return [
+        result for database in DATABASES for processes in PROCESSES for result in _on(database, processes)
     ]
-    process = subprocess.Popen(
-        [*command, "dialer.app:create_app()"], env=environment, stderr=subprocess.DEVNULL
+
+
+def _on(database: str, processes: int) -> list[Result]:
+    with furnished(database) as settings:
+        rep_id, count = find_rep().id, (ROUNDS + 1) * A_ROUND
+        call_ids = past_calls([rep_id] * count)
+        with serving(settings, processes=processes) as port:
+            waiting = iter(call_ids)
+            rounds = [_round(port, waiting) for _ in range(ROUNDS + 1)][1:]  # the first warms up
+        _check(call_ids)
+    on = f"{database}, {processes} process{'es' if processes > 1 else ''}"
+    return [_result(on, rounds, name) for name in ("bare commit", "bare hello-world", "/healthz")]
+
+
+def _round(port: int, call_ids: Iterator[int]) -> Round:
+    webhooks = [wire.busy(next(call_ids)) for _ in range(A_ROUND)]
+    return {
+        "webhook": _fire(port, webhooks, 204),
+        "bare commit": _fire(port, [wire.COMMIT] * (A_ROUND // 2), 204),
+        "bare hello-world": _fire(port, [wire.HELLO] * BARE_REQUESTS, 200),
+        "/healthz": _fire(port, [wire.HEALTH] * BARE_REQUESTS, 200),
+    }
+
+
+def _fire(port: int, sent: list[bytes], expected: int) -> Run:
+    run = fire(port, sent)
+    if set(run.statuses) != {expected}:
+        raise SystemExit(f"not every request was answered {expected}: {dict(run.statuses)}")
+    return run
+
+
+def _check(call_ids: list[int]) -> None:
+    """An answer is no proof: every call must have been pre-filled."""
+    filled = select(func.count()).select_from(Call).join(Outcome, Outcome.id == Call.outcome_id)
+    with reading(EVERYWHERE) as session:
+        done = session.scalar(filled.where(Outcome.key == "busy", Call.outcome_source == "webhook"))
+    if done != len(call_ids):
+        raise SystemExit(f"{done} of {len(call_ids)} calls were pre-filled")
+
+
+def _result(on: str, rounds: list[Round], name: str) -> Result:
+    median = _median(rounds, lambda each: each[name].per_second)
+    busiest = max(_median(rounds, lambda each, at=at: each[at].busy) for at in ("webhook", name))
+    limit = " and may be the limit" if busiest > ALL_DAY else ""
+    return Result(
+        measure="pre-filling webhooks",
+        on=on,
+        unit="/s",
+        values=[each["webhook"].per_second for each in rounds],
+        against=f"{name} {median:,.0f}/s",
+        ratios=[each["webhook"].per_second / each[name].per_second for each in rounds],
+        note=f"generator {busiest:.0%} of a core at most{limit}",
     )
-    try:
-        _wait_until_up()
-        yield
-    finally:
-        process.terminate()
-        process.wait(10)
 
 
-def _wait_until_up() -> None:
-    for _ in range(200):
-        with suppress(OSError), urllib.request.urlopen(f"http://127.0.0.1:{PORT}/healthz", timeout=1):
-            return
-        time.sleep(0.1)
-    raise SystemExit("the web server did not start")
+def _median(rounds: list[Round], read: Callable[[Round], float]) -> float:
+    return statistics.median(read(each) for each in rounds)
