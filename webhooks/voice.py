@@ -14,9 +14,10 @@ from dialer.db import transaction
 from dialer.models import Call
 from policies.vocabulary import Direction, EventKind, LegRole
 from webhooks import payloads, twiml
-from webhooks.door import guard
+from webhooks.door import guard, tell
 
 LARGEST_ID = 2**53
+TOLD_IN_FULL = ("state", "result", "answered_by", "sip_code", "ring_seconds", "talk_seconds")
 bp = Blueprint("twilio", __name__, url_prefix="/webhooks/twilio")
 guard(bp)
 log = structlog.get_logger()
@@ -93,8 +94,15 @@ def _follow(read: Callable[[], payloads.Payload | None]) -> ResponseReturnValue:
         if not is_new:
             _keep(session, "repeated", "Said before.", call_id=call.id)
             return "", 204
-        calls.settle_held(session, call, now=now)
+        changed = calls.settle_held(session, call, now=now)
+        tell(f"call {call.id}: {_news(changed)}")
     return "", 204
+
+
+def _news(changed: dict[str, Any]) -> str:
+    """What is new about a call, the telling parts first and with their values."""
+    told = [f"{name} {changed[name]}" for name in TOLD_IN_FULL if name in changed]
+    return ", ".join(told + [name for name in changed if name not in TOLD_IN_FULL]) or "nothing new"
 
 
 def _leg_and_call(session: Session, payload: payloads.Payload) -> tuple[calls.FoundLeg, Row[Any]] | None:
@@ -140,6 +148,7 @@ def _may_ring(session: Session, call: Call) -> bool:
 
 
 def _keep(session: Session, verdict: str, reason: str, call_id: int | None = None) -> None:
+    tell(f"{verdict}: {reason}")
     deliveries.keep(
         session,
         path=request.path,

@@ -98,8 +98,8 @@ def settle(session: Session, call: Call, *, now: datetime) -> None:
     session.refresh(call)
 
 
-def settle_held(session: Session, call: Row[Any], *, now: datetime) -> None:
-    """The same for a row that ``hold`` returned."""
+def settle_held(session: Session, call: Row[Any], *, now: datetime) -> Changes:
+    """The same for a row that ``hold`` returned. Returns what is new about the call."""
     database = db.direct(session)
     progress = fold(_event(row) for row in database.rows(statements.EVENTS_OF, call_id=call.id))
     prefill = suggest(progress)
@@ -112,6 +112,7 @@ def settle_held(session: Session, call: Row[Any], *, now: datetime) -> None:
     if _is_tallied(call, changes, changed):
         mark_stale(session, call, now=now)
     nudges.refetch(session, f"call:{call.id}", "calls", company_id=call.company_id, rep_id=call.rep_id)
+    return {name: changes[name] for name in sorted(changed)}
 
 
 def _event(row: Row[Any]) -> LegEvent:

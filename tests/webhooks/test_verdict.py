@@ -1,0 +1,64 @@
+"""What was made of a delivery is said in the answer, for whoever looks at the other end."""
+
+from typing import Any
+
+import pytest
+
+from tests.people import Person
+from tests.scenarios import RINGING, Step
+from tests.twilio_client import Line, Twilio
+
+VERDICT = "X-Delivery-Verdict"
+
+
+@pytest.fixture
+def call_id(rep: Person) -> int:
+    return rep.dial()
+
+
+@pytest.fixture
+def line(rep: Person, twilio: Twilio, call_id: int) -> Line:
+    """A call that rings."""
+    return twilio.connect(rep, call_id).play(RINGING)
+
+
+def busy(line: Line, **changes: Any) -> dict[str, Any]:
+    return {**line.lead_form(Step(2, "lead", "busy", {"sip": 486})), **changes}
+
+
+def said(line: Line, form: dict[str, Any]) -> str:
+    answer = line.twilio.post(line.urls["lead"] or "", form)
+    assert answer.status_code == 204
+    return answer.headers[VERDICT]
+
+
+def test_a_delivery_that_is_followed_says_what_is_new_about_the_call(line: Line, call_id: int) -> None:
+    told = said(line, busy(line))
+    assert told.startswith(f"call {call_id}: state wrap_up, result busy, sip_code 486, ")
+    assert "outcome_id" in told
+
+
+def test_one_that_comes_out_of_order_says_when_it_changes_nothing(line: Line, call_id: int) -> None:
+    said(line, busy(line))
+    late = {"CallSid": line.rep_sid, "DialCallSid": line.lead_sid, "DialCallStatus": "busy"}
+    answer = line.twilio.post(line.urls["dial"] or "", late)
+    assert answer.headers[VERDICT] == f"call {call_id}: nothing new"
+
+
+def test_a_repeated_one_says_so(line: Line) -> None:
+    form = busy(line)
+    said(line, form)
+    assert said(line, form) == "repeated: Said before."
+
+
+def test_one_that_cannot_be_used_says_why_on_one_plain_line(line: Line) -> None:
+    assert said(line, busy(line, CallSid="")).startswith("unknown_call: ")
+    odd = said(line, busy(line, CallStatus="café\r\nX: y"))
+    assert odd.startswith("unknown_word: 'caf"), odd
+    assert odd.endswith("is not a word we know.")
+
+
+def test_one_that_is_refused_explains_itself_in_its_body(line: Line) -> None:
+    answer = line.twilio.post(line.urls["lead"] or "", busy(line), signature="x")
+    assert (answer.status_code, answer.json["code"]) == (403, "bad_signature")
+    assert VERDICT not in answer.headers
