@@ -2,6 +2,7 @@
 
 import json
 import os
+from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import select
@@ -27,10 +28,10 @@ def install(settings: Settings, *, demo: bool) -> None:
                 session.flush()
         for company in session.scalars(select(Company)):
             outcomes.install_defaults(session, company, now=now)
-        _connect_accounts(session, settings)
+        _connect_accounts(session, settings, now=now)
 
 
-def _connect_accounts(session: Session, settings: Settings) -> None:
+def _connect_accounts(session: Session, settings: Settings, *, now: datetime) -> None:
     """The environment's account belongs to the first company, the sandbox's second one to the second."""
     companies = list(session.scalars(select(Company).order_by(Company.id).limit(2)))
     if settings.has_twilio:
@@ -46,12 +47,13 @@ def _connect_accounts(session: Session, settings: Settings) -> None:
                 twiml_app_sid=settings.twilio_twiml_app_sid,
                 caller_id=settings.twilio_caller_id,
             ),
+            now=now,
         )
     if len(companies) > 1 and companies[1].is_demo:
-        _connect_second(session, companies[1])
+        _connect_second(session, companies[1], now=now)
 
 
-def _connect_second(session: Session, company: Company) -> None:
+def _connect_second(session: Session, company: Company, *, now: datetime) -> None:
     path = os.environ.get("DIALER_SANDBOX_CONFIG")
     if not path:
         return
@@ -68,4 +70,4 @@ def _connect_second(session: Session, company: Company) -> None:
         twiml_app_sid=second["applications"][0]["sid"],
         caller_id=second["numbers"][0],
     )
-    telephony.keep_account(session, account)
+    telephony.keep_account(session, account, now=now)

@@ -5,7 +5,7 @@ Outside calls happen in jobs only, never inside a webhook or while a row is lock
 
 import json
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
 from typing import Any
@@ -23,6 +23,8 @@ from policies.vocabulary import LegStatus
 TOKEN_LIFETIME = 3600  # seconds; Twilio allows 24 h at most
 LONGEST_ID = 18  # digits; a database keeps no larger numbers
 REST_TIMEOUT = 10  # seconds; Twilio's client has none of its own
+RETIRED_FOR = timedelta(days=30)  # a token forgotten at Twilio is noticed within hours
+MOST_RETIRED = 5
 # https://www.twilio.com/docs/voice/api/call-resource: what its statuses are in our words
 LEG_STATUS = {
     "initiated": LegStatus.INITIATED,
@@ -52,6 +54,14 @@ class Account:
 
 
 @dataclass(frozen=True, slots=True)
+class RetiredToken:
+    """An auth token that is no longer accepted, and since when."""
+
+    token: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class RemoteLeg:
     """A leg as Twilio's REST API tells it. ``seconds`` is its talk, None unless it was answered and is over."""
 
@@ -77,14 +87,21 @@ def account_by_sid(session: Session, sid: str) -> Account | None:
     return _open(row) if row else None
 
 
-def keep_account(session: Session, account: Account) -> None:
-    """Write a company's account, its secrets sealed. Harmless when repeated."""
+def keep_account(session: Session, account: Account, *, now: datetime) -> None:
+    """Write a company's account, its secrets sealed. Harmless when repeated.
+
+    Auth tokens that are left out are retired: remembered for a while, so that they can be told from forgeries.
+    """
     row = session.scalar(select(TwilioAccount).where(TwilioAccount.company_id == account.company_id))
     if row is None:
         row = TwilioAccount(company_id=account.company_id)
         session.add(row)
-    elif _open(row) == account:
-        return
+    else:
+        before = _open(row)
+        if before == account:
+            return
+        gone = [RetiredToken(token, now) for token in before.auth_tokens] + _retired(row)
+        _keep_retired(row, gone if before.sid == account.sid else [], account.auth_tokens, now=now)
     row.account_sid = account.sid
     row.auth_tokens_sealed = seal(json.dumps(account.auth_tokens))
     row.api_key_sid = account.api_key_sid
@@ -92,6 +109,18 @@ def keep_account(session: Session, account: Account) -> None:
     row.twiml_app_sid = account.twiml_app_sid
     row.caller_id = account.caller_id
     session.flush()
+
+
+def retired_tokens(session: Session, *, now: datetime) -> list[RetiredToken]:
+    """The auth tokens that the session's company lately took out, the last one first."""
+    row = session.scalar(select(TwilioAccount))
+    return [each for each in _retired(row) if now - each.at < RETIRED_FOR] if row else []
+
+
+def forget_retired_tokens(session: Session, *, now: datetime) -> None:
+    """Erase those whose time is over, of the companies that the session sees."""
+    for row in session.scalars(select(TwilioAccount).where(TwilioAccount.retired_tokens_sealed.is_not(None))):
+        _keep_retired(row, _retired(row), (), now=now)
 
 
 def identity_of(user_id: int) -> str:
@@ -188,6 +217,25 @@ def _open(row: TwilioAccount | Row[Any]) -> Account:
         twiml_app_sid=row.twiml_app_sid,
         caller_id=row.caller_id,
     )
+
+
+def _retired(row: TwilioAccount) -> list[RetiredToken]:
+    kept = json.loads(unseal(row.retired_tokens_sealed)) if row.retired_tokens_sealed else []
+    return [RetiredToken(token, datetime.fromisoformat(at)) for token, at in kept]
+
+
+def _keep_retired(
+    row: TwilioAccount, tokens: list[RetiredToken], accepted: tuple[str, ...], *, now: datetime
+) -> None:
+    """Keep these, each as it was last retired, without the ones accepted again and those whose time is over."""
+    lasting: dict[str, datetime] = {}
+    for each in tokens:
+        if each.token not in accepted and now - each.at < RETIRED_FOR:
+            lasting.setdefault(each.token, each.at)
+    if lasting == {each.token: each.at for each in _retired(row)}:
+        return
+    plain = [[token, at.isoformat()] for token, at in lasting.items()][:MOST_RETIRED]
+    row.retired_tokens_sealed = seal(json.dumps(plain)) if plain else None
 
 
 def seal(text: str) -> str:

@@ -47,8 +47,7 @@ def _check() -> None:
     if account is None:
         log.warning("webhook_unknown_account", path=request.path)
         raise Forbidden("This account is not known here.")
-    signature = request.headers.get("X-Twilio-Signature", "")
-    if not is_signed(signed_url(request), request.form, signature, account.auth_tokens):
+    if not _signed_by(account.auth_tokens):
         refuse(account.company_id)
     g.account = account
 
@@ -66,18 +65,40 @@ def signed_url(asked: Request) -> str:
 
 
 def refuse(company_id: int) -> None:
-    """Keep the forgery with its reason and answer 403."""
+    """Keep what is not signed as it should be with its reason, and answer 403.
+
+    A token that was taken out is no forgery: most likely Twilio was not told to use the new one.
+    """
+    now = clock.now()
     with transaction(company_id) as session:
+        retired = telephony.retired_tokens(session, now=now)
+        old = next((each for each in retired if _signed_by((each.token,))), None)
         deliveries.keep(
             session,
             path=request.path,
-            verdict="refused",
-            reason="The signature is missing or not this account's.",
+            verdict="retired_token" if old else "refused",
+            reason=_retired_reason(old) if old else "The signature is missing or not this account's.",
             payload=request.form.to_dict(),
             call_id=None,
-            now=clock.now(),
+            now=now,
         )
+    if old:
+        log.warning("webhook_retired_token", path=request.path, retired_at=old.at.isoformat())
+        raise Forbidden(_retired_reason(old), code="retired_token")
     raise Forbidden("The signature does not fit.", code="bad_signature")
+
+
+def _signed_by(tokens: tuple[str, ...]) -> bool:
+    signature = request.headers.get("X-Twilio-Signature", "")
+    return is_signed(signed_url(request), request.form, signature, tokens)
+
+
+def _retired_reason(old: telephony.RetiredToken) -> str:
+    return (
+        f"Signed with the auth token retired on {old.at.day} {old.at:%B %Y}: Twilio still uses it. Promote the "
+        "new token in Twilio's console, or accept the old one beside it until that is done. If it is done "
+        "already, somebody else has the old token."
+    )
 
 
 def _require_utf8(asked: Request) -> None:

@@ -1,6 +1,6 @@
 """What has to happen every few seconds whether or not anybody nudged."""
 
-from dialer import deliveries, health
+from dialer import clock, deliveries, health, telephony
 from dialer.db import EVERYWHERE, transaction
 from workers.analytics import recount_stale_days
 
@@ -12,6 +12,7 @@ def sweep() -> None:
 
 
 def tidy() -> None:
-    """Forget old deliveries that changed nothing."""
+    """Forget old deliveries that changed nothing, and auth tokens retired long ago."""
     with transaction(EVERYWHERE) as session:
         deliveries.prune(session)
+        telephony.forget_retired_tokens(session, now=clock.now())

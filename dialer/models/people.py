@@ -39,6 +39,7 @@ class TwilioAccount(Scoped, Base):
     auth_tokens_sealed: Mapped[str] = mapped_column(
         Text
     )  # JSON list; the first signs, the rest while rotating
+    retired_tokens_sealed: Mapped[str | None] = mapped_column(Text)  # JSON list of [token, instant]
     api_key_sid: Mapped[str] = mapped_column(String(34))
     api_key_secret_sealed: Mapped[str] = mapped_column(Text)
     twiml_app_sid: Mapped[str] = mapped_column(String(34))

@@ -239,7 +239,8 @@ def theirs(world: World, line: Line) -> Twilio:
     with db.transaction(db.EVERYWHERE) as session:
         (company_id,) = session.scalars(select(Company.id).where(Company.name == "Rivalry Ltd"))
         keys = ("SK7", "secret", "AP7", "+12025550177")
-        telephony.keep_account(session, Account(company_id, made.account_sid, (made.auth_token,), *keys))
+        account = Account(company_id, made.account_sid, (made.auth_token,), *keys)
+        telephony.keep_account(session, account, now=world.clock())
     return made
 
 
