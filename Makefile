@@ -12,7 +12,7 @@ WEB_SOURCES := $(shell find $(WEB) -type f -not -path '*/node_modules/*' -not -n
 NPM := cd $(WEB) && PATH="$(CURDIR)/$(BIN):$$PATH" npm
 unexport PYTHONHOME PYTHONPATH VIRTUAL_ENV
 
-.PHONY: run test bench test-faults lint install page
+.PHONY: run test bench test-faults lint screenshots install page
 .DELETE_ON_ERROR:
 
 run: install page
@@ -27,6 +27,9 @@ bench: install page
 
 test-faults: install page
 	$(BIN)/python -m pytest tests/faults
+
+screenshots: install page $(VENV)/chromium.stamp
+	$(BIN)/python -m tests.screenshots docs/screenshots
 
 lint: install page
 	$(BIN)/ruff check .
