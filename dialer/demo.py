@@ -20,6 +20,7 @@ ADMINS = (
     ("tech@demo.test", "Toni Reyes", Role.TECH_ADMIN),
 )
 PEOPLE = (*CALLERS, *ADMINS)
+RIVAL = ("rival@other.test", "Riva Stone", Role.BUSINESS_ADMIN)
 # The last four digits tell the sandbox which phone it is.
 PHONES = (
     ("0101", "Demo phone: answers, talks, then listens and echoes you."),
@@ -71,20 +72,37 @@ def create_demo(session: Session, *, now: datetime) -> None:
     team = Team(company_id=first.id, name="Outbound")
     session.add(team)
     session.flush()
+    password_hash = people.hasher.hash(PASSWORD)  # once for all: it is no secret, and takes its time
     for email, name, role in PEOPLE:
         in_team = team if (email, name, role) in CALLERS else None
-        _person(session, first, email, name, role, in_team, now=now)
-    _person(session, rival, "rival@other.test", "Riva Stone", Role.BUSINESS_ADMIN, None, now=now)
+        _person(session, first, email, name, role, in_team, password_hash, now=now)
+    _person(session, rival, *RIVAL, None, password_hash, now=now)
     for place, lead in enumerate(LEADS):
         _lead(session, first, lead, PHONES[place % len(PHONES)], now=now)
     _lead(session, rival, LEADS[0], PHONES[0], now=now)
 
 
 def _person(
-    session: Session, company: Company, email: str, name: str, role: Role, team: Team | None, *, now: datetime
+    session: Session,
+    company: Company,
+    email: str,
+    name: str,
+    role: Role,
+    team: Team | None,
+    password_hash: str,
+    *,
+    now: datetime,
 ) -> None:
     people.create_user(
-        session, company=company, email=email, name=name, password=PASSWORD, roles=[role], team=team, now=now
+        session,
+        company=company,
+        email=email,
+        name=name,
+        password=PASSWORD,
+        password_hash=password_hash,
+        roles=[role],
+        team=team,
+        now=now,
     )
 
 
