@@ -1,5 +1,6 @@
 """How gunicorn serves the product; threads are many because a live stream keeps one."""
 
+import gc
 import os
 from pathlib import Path
 from typing import Any
@@ -30,6 +31,11 @@ loglevel = "warning"
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None
 control_socket_disable = True
 preload_app = True  # half of a start is imports; once is enough
+
+
+def pre_fork(server: Any, worker: Any) -> None:
+    """What is there already is left alone by the collector, or looking it over would copy all its pages."""
+    gc.freeze()
 
 
 def post_fork(server: Any, worker: Any) -> None:
