@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import os
 from collections import deque
 from collections.abc import Coroutine
 from dataclasses import dataclass, field
@@ -31,7 +32,7 @@ T = TypeVar("T")
 
 STOP_SECONDS = 1.0
 REPORTS_KEPT = 100
-MOST_CALLS = 20
+MOST_CALLS = int(os.environ.get("SANDBOX_MOST_CALLS") or 20)
 """Calls at once. One core carries more, but a machine that also runs browsers does not."""
 
 log = logging.getLogger(__name__)
