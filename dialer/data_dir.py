@@ -56,6 +56,7 @@ def keep_sandbox_accounts(path: Path, public_url: str) -> dict[str, Any]:
     accounts = _kept_accounts(path) if path.is_file() else _invent_accounts()
     webhooks = f"{public_url.rstrip('/')}/webhooks/twilio"
     for account in accounts:
+        _complete_tokens(account)
         for application in account["applications"]:
             application["voice_url"] = f"{webhooks}/voice"
             application["status_callback"] = f"{webhooks}/rep-status"
@@ -112,7 +113,7 @@ def _invent_accounts() -> list[dict[str, Any]]:
     return [
         {
             "account_sid": _sid("AC"),
-            "auth_tokens": [secrets.token_hex(16)],
+            "auth_tokens": [],
             "api_key_sid": _sid("SK"),
             "api_key_secret": secrets.token_urlsafe(32),
             "applications": [{"sid": _sid("AP")}],
@@ -120,6 +121,13 @@ def _invent_accounts() -> list[dict[str, Any]]:
         }
         for number in SANDBOX_NUMBERS
     ]
+
+
+def _complete_tokens(account: dict[str, Any]) -> None:
+    """Two auth tokens, as while one is replaced, and one that was taken out before."""
+    for kind, wanted in (("auth_tokens", 2), ("retired_tokens", 1)):
+        kept = account.setdefault(kind, [])
+        kept += [secrets.token_hex(16) for _ in range(wanted - len(kept))]
 
 
 def _sid(prefix: str) -> str:

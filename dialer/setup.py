@@ -2,8 +2,10 @@
 
 import json
 import os
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -34,35 +36,43 @@ def install(settings: Settings, *, demo: bool) -> None:
 def _connect_accounts(session: Session, settings: Settings, *, now: datetime) -> None:
     """The environment's account belongs to the first company, the sandbox's second one to the second."""
     companies = list(session.scalars(select(Company).order_by(Company.id).limit(2)))
+    of_sandbox = _sandbox_accounts()
     if settings.has_twilio:
         tokens = tuple(token.strip() for token in settings.twilio_auth_token.split(",") if token.strip())
-        telephony.keep_account(
-            session,
-            Account(
-                company_id=companies[0].id,
-                sid=settings.twilio_account_sid,
-                auth_tokens=tokens,
-                api_key_sid=settings.twilio_api_key_sid,
-                api_key_secret=settings.twilio_api_key_secret,
-                twiml_app_sid=settings.twilio_twiml_app_sid,
-                caller_id=settings.twilio_caller_id,
-            ),
-            now=now,
+        account = Account(
+            company_id=companies[0].id,
+            sid=settings.twilio_account_sid,
+            auth_tokens=tokens,
+            api_key_sid=settings.twilio_api_key_sid,
+            api_key_secret=settings.twilio_api_key_secret,
+            twiml_app_sid=settings.twilio_twiml_app_sid,
+            caller_id=settings.twilio_caller_id,
         )
-    if len(companies) > 1 and companies[1].is_demo:
-        _connect_second(session, companies[1], now=now)
+        _keep(session, account, of_sandbox, now=now)
+    if len(companies) > 1 and companies[1].is_demo and len(of_sandbox) > 1:
+        _keep(session, _second_account(of_sandbox[1], companies[1].id), of_sandbox, now=now)
 
 
-def _connect_second(session: Session, company: Company, *, now: datetime) -> None:
+def _sandbox_accounts() -> list[dict[str, Any]]:
     path = os.environ.get("DIALER_SANDBOX_CONFIG")
-    if not path:
-        return
-    accounts = json.loads(Path(path).read_text())["accounts"]
-    if len(accounts) < 2:
-        return
-    second = accounts[1]
-    account = Account(
-        company_id=company.id,
+    accounts: list[dict[str, Any]] = json.loads(Path(path).read_text())["accounts"] if path else []
+    return accounts
+
+
+def _keep(session: Session, account: Account, of_sandbox: list[dict[str, Any]], *, now: datetime) -> None:
+    """Keep an account. One of the sandbox had another token once, so that a late signature can be tried."""
+    once: list[str] = next(
+        (each.get("retired_tokens", []) for each in of_sandbox if each["account_sid"] == account.sid), []
+    )
+    if once:
+        before = replace(account, auth_tokens=(*account.auth_tokens, *once))
+        telephony.keep_account(session, before, now=now)
+    telephony.keep_account(session, account, now=now)
+
+
+def _second_account(second: dict[str, Any], company_id: int) -> Account:
+    return Account(
+        company_id=company_id,
         sid=second["account_sid"],
         auth_tokens=tuple(second["auth_tokens"]),
         api_key_sid=second["api_key_sid"],
@@ -70,4 +80,3 @@ def _connect_second(session: Session, company: Company, *, now: datetime) -> Non
         twiml_app_sid=second["applications"][0]["sid"],
         caller_id=second["numbers"][0],
     )
-    telephony.keep_account(session, account, now=now)

@@ -32,6 +32,8 @@ class Account:
     numbers: tuple[str, ...]
     caller_ids: tuple[str, ...] = ()
     """Numbers of other carriers that the account may show."""
+    retired_tokens: tuple[str, ...] = ()
+    """Auth tokens that were taken out: they open nothing, a switch lets them sign."""
 
 
 class Misused(Exception):
@@ -83,4 +85,5 @@ def _account(entry: Mapping[str, Any]) -> Account:
         ),
         numbers=tuple(entry.get("numbers", ())),
         caller_ids=tuple(entry.get("caller_ids", ())),
+        retired_tokens=tuple(entry.get("retired_tokens", ())),
     )

@@ -156,13 +156,20 @@ def _switches(form: Form) -> dict[str, Any]:
 def set_faults(sandbox: Sandbox, body: dict[str, Any]) -> dict[str, Any]:
     """Replace all switches; `{}` makes the network faultless again."""
     faults = Faults.from_json(body)
-    if faults.sign_with == "older" and all(len(each.auth_tokens) < 2 for each in sandbox.config.accounts):
-        raise ValueError("no account has an older token; give auth_tokens a second one in the configuration")
+    _require_token(sandbox, faults.sign_with)
     sandbox.faults = faults
     if faults.signalling_down:
         for session in sandbox.sessions:
             session.cut()
     return faults.to_json()
+
+
+def _require_token(sandbox: Sandbox, sign_with: str) -> None:
+    accounts = sandbox.config.accounts
+    if sign_with == "older" and all(len(each.auth_tokens) < 2 for each in accounts):
+        raise ValueError("no account has an older token; give auth_tokens a second one in the configuration")
+    if sign_with == "retired" and not any(each.retired_tokens for each in accounts):
+        raise ValueError("no account has a retired token; give it retired_tokens in the configuration")
 
 
 @routes.post("/control/phones")

@@ -136,8 +136,12 @@ class Courier:
 
     def _token(self, account: Account) -> str:
         """The first one signs, unless a switch says otherwise."""
-        sign_with = self._faults().sign_with
-        return WRONG_TOKEN if sign_with == "wrong" else account.auth_tokens[-1 if sign_with else 0]
+        tokens = {
+            "wrong": WRONG_TOKEN,
+            "older": account.auth_tokens[-1],
+            "retired": account.retired_tokens[0] if account.retired_tokens else WRONG_TOKEN,
+        }
+        return tokens.get(self._faults().sign_with, account.auth_tokens[0])
 
     async def fetch(self, url: str) -> bytes:
         """A sound file; empty when it cannot be had."""

@@ -14,7 +14,7 @@ from dialer.sandbox.phone_settings import checked_number
 T = TypeVar("T")
 
 KINDS = frozenset({"initiated", "ringing", "answered", "completed", "amd", "recording", "parent"})
-SIGNATURES = ("", "wrong", "older")
+SIGNATURES = ("", "wrong", "older", "retired")
 REST_FAULTS = ("", "slow", "429", "500", "malformed")
 
 
@@ -33,7 +33,7 @@ class Faults:
     drop: frozenset[str] = frozenset()
     """Never send callbacks of these kinds."""
     sign_with: str = ""
-    """Sign with a `wrong` token or with the `older` one of two."""
+    """Sign with a `wrong` token, with the `older` one of two, or with a `retired` one that was taken out."""
     signalling_down: bool = False
     """Browsers cannot keep or open their socket."""
     rest: str = ""

@@ -3,7 +3,7 @@
 from html import escape
 
 from dialer.sandbox.control import CALLERS_AREA, PATIENCE
-from dialer.sandbox.faults import KINDS, REST_FAULTS, SIGNATURES, Faults
+from dialer.sandbox.faults import KINDS, REST_FAULTS, Faults
 from dialer.sandbox.phone_settings import greetings
 from dialer.sandbox.phones import Phone
 from dialer.sandbox.state import Sandbox
@@ -18,7 +18,12 @@ NUMBERS = (
     ("delay", "Delay each callback, seconds", 60),
     ("rest_delay", "How slow a slow REST API is, seconds", 60),
 )
-SIGNATURE_WORDS = {"": "with the right token", "wrong": "with a wrong token", "older": "with the older token"}
+SIGNATURE_WORDS = {
+    "": "with the right token",
+    "older": "with the older of two tokens",
+    "retired": "with a token taken out",
+    "wrong": "with a wrong token",
+}
 REST_WORDS = {
     "": "is well",
     "slow": "is slow",
@@ -103,7 +108,9 @@ def faults(sandbox: Sandbox) -> str:
     boxes = "".join(_box(name, words, ticked=bool(getattr(now, name))) for name, words in SWITCHES)
     counts = "".join(_number(name, words, getattr(now, name), 0, most) for name, words, most in NUMBERS)
     drops = "".join(_box("drop", kind, kind, ticked=kind in now.drop) for kind in sorted(KINDS))
-    signs = "".join(_option(each, SIGNATURE_WORDS[each], picked=each == now.sign_with) for each in SIGNATURES)
+    signs = "".join(
+        _option(each, SIGNATURE_WORDS[each], picked=each == now.sign_with) for each in SIGNATURE_WORDS
+    )
     rest = "".join(_option(each, REST_WORDS[each], picked=each == now.rest) for each in REST_FAULTS)
     mark = ' <span class="badge bad">on</span>' if now != Faults() else ""
     return (

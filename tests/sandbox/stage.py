@@ -199,6 +199,7 @@ class Stage:
                 {
                     "account_sid": ACCOUNT,
                     "auth_tokens": [TOKEN, "the-older-token"],
+                    "retired_tokens": ["the-token-before"],
                     "api_key_sid": KEY,
                     "api_key_secret": SECRET,
                     "applications": [

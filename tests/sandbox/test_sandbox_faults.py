@@ -1,6 +1,7 @@
 """What a switch makes go wrong, beyond the delivery's order and number."""
 
 import asyncio
+from dataclasses import replace
 from html import escape
 from typing import Any
 
@@ -8,6 +9,7 @@ import pytest
 from aiohttp import ClientError, web
 from twilio.request_validator import RequestValidator
 
+from dialer.sandbox.config import Config
 from tests.sandbox.rep_browser import IDENTITY
 from tests.sandbox.stage import Stage, dial
 
@@ -31,7 +33,9 @@ async def test_a_callback_is_delivered_by_two_requests_at_once(stage: Stage) -> 
     assert most[0] == 2
 
 
-@pytest.mark.parametrize(("sign_with", "token"), [("older", "the-older-token"), ("wrong", None)])
+@pytest.mark.parametrize(
+    ("sign_with", "token"), [("older", "the-older-token"), ("retired", "the-token-before"), ("wrong", None)]
+)
 async def test_requests_are_signed_with_another_token(
     stage: Stage, sign_with: str, token: str | None
 ) -> None:
@@ -43,6 +47,17 @@ async def test_requests_are_signed_with_another_token(
         told = stage.app.at("/parent")[0]
         signature = told.headers["X-Twilio-Signature"]
         assert RequestValidator(token).validate(f"{stage.app.base}/parent", told.fields, signature)
+
+
+@pytest.mark.parametrize(("sign_with", "list_of"), [("older", "auth_tokens"), ("retired", "retired_tokens")])
+async def test_a_token_that_no_account_has_cannot_sign(stage: Stage, sign_with: str, list_of: str) -> None:
+    (account,) = stage.sandbox.config.accounts
+    without = replace(account, auth_tokens=account.auth_tokens[:1], retired_tokens=())
+    stage.sandbox.config = Config((without,))
+    async with stage.http.post("/control/faults", json={"sign_with": sign_with}) as response:
+        assert response.status == 422
+        assert list_of in (await response.json())["error"]
+    assert stage.sandbox.faults.sign_with == ""
 
 
 async def test_the_signalling_goes_down_and_comes_back(stage: Stage) -> None:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from twilio.base.exceptions import TwilioRestException
+from twilio.base.exceptions import TwilioException, TwilioRestException
 
 from tests.sandbox.stage import ACCOUNT, APPLICATION, KEY, NUMBER, SECRET, Stage
 
@@ -88,6 +88,8 @@ async def test_wrong_credentials(stage: Stage, name: str, secret: str) -> None:
 
 async def test_both_auth_tokens_open_the_door(stage: Stage) -> None:
     assert await later(stage.rest(secret="the-older-token").calls.list) == []
+    with pytest.raises(TwilioException):
+        await later(stage.rest(secret="the-token-before").calls.list)
 
 
 async def test_an_unknown_call(stage: Stage) -> None:
