@@ -35,6 +35,24 @@ def main() -> None:
         sys.exit(2)
 
 
+def print_version(wanted: bool) -> None:
+    """Print the version and exit."""
+    if wanted:
+        from importlib.metadata import version
+
+        print(f"dialer {version('dialer')}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool, typer.Option("--version", help=print_version.__doc__, callback=print_version, is_eager=True)
+    ] = False,
+) -> None:
+    """What is said before a command."""
+
+
 @app.command()
 def up(
     port: Annotated[int, typer.Option(help="Where the page is served, on 127.0.0.1.")] = 8000,

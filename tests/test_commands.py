@@ -7,6 +7,7 @@ import stat
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,7 @@ WRONG_ENVIRONMENTS = {
     "a Redis address that cannot be read": ({"REDIS_URL": "http://127.0.0.1"}, "REDIS_URL"),
     "a public address that is none": ({"PUBLIC_URL": "dialer.example.com"}, "PUBLIC_URL"),
 }
+HEAVY = {"sqlalchemy", "flask", "pydantic", "redis", "rq", "twilio", "structlog", "rich", "aiohttp", "asyncio"}
 WRONG_DATABASES = {
     "not an address:hush": "DATABASE_URL",
     "mysql://root:hush@127.0.0.1/x": "mysql",
@@ -60,6 +62,18 @@ def assert_refused(done: subprocess.CompletedProcess[str], *, naming: str) -> No
     assert naming in sentence
     assert "Traceback" not in done.stdout + done.stderr
     assert "hush" not in done.stdout + done.stderr
+
+
+def test_it_says_its_version(tmp_path: Path) -> None:
+    done = dialer("--version", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (0, f"dialer {version('dialer')}\n")
+
+
+def test_starting_the_command_line_brings_in_nothing_heavy() -> None:
+    code = "import sys, dialer.cli; print(*sys.modules)"
+    loaded = subprocess.check_output([sys.executable, "-c", code], text=True).split()
+    assert "typer" in loaded
+    assert HEAVY.isdisjoint(loaded)
 
 
 @pytest.mark.parametrize("case", WRONG_ENVIRONMENTS)
