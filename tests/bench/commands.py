@@ -14,9 +14,8 @@ BARE = (sys.executable, "-c", "pass")
 COMMANDS = {
     "dialer --help": (DIALER, "--help"),
     "dialer --version": (DIALER, "--version"),
-    "dialer company set (refused)": (DIALER, "company", "set", "plan=none"),
 }
-IMPORTS = ("dialer.cli", "dialer.app")
+IMPORTS = ("dialer.cli", "dialer.stack", "dialer.app")
 
 
 def measure() -> list[Result]:
