@@ -32,7 +32,7 @@ WRONG_ENVIRONMENTS = {
     "a Redis address that cannot be read": ({"REDIS_URL": "http://127.0.0.1"}, "REDIS_URL"),
     "a public address that is none": ({"PUBLIC_URL": "dialer.example.com"}, "PUBLIC_URL"),
 }
-HEAVY = set("sqlalchemy flask pydantic redis rq twilio structlog rich aiohttp asyncio".split())
+HEAVY = {"sqlalchemy", "flask", "pydantic", "redis", "rq", "twilio", "structlog", "rich", "aiohttp"}
 WRONG_DATABASES = {
     "not an address:hush": "DATABASE_URL",
     "mysql://root:hush@127.0.0.1/x": "mysql",
