@@ -1,0 +1,150 @@
+"""Nobody is shut out: every page as axe sees it, and a rep's work without a mouse."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.acts import api, call, current, wait_for_state
+from tests.browser.axe import findings
+from tests.browser.conftest import SignIn
+from tests.browser.stack import Stack, eventually
+
+FOCUSED = "() => document.activeElement.innerText"
+
+
+@pytest.fixture
+def rep(sign_in: SignIn) -> Page:
+    """A rep at the Dial page."""
+    return sign_in("rep")
+
+
+@pytest.fixture
+def required(stack: Stack, browser: Browser) -> Iterator[None]:
+    """The company requires outcomes."""
+    with browser.new_context(base_url=stack.url) as context:
+        admin = context.new_page()
+        signed_in = admin.request.post(
+            "/api/session",
+            data={"email": "admin@demo.test", "password": "demo"},
+            headers={"Origin": stack.url},
+        )
+        assert signed_in.ok
+        api(admin, "PATCH", "/api/settings", {"outcome_required": True})
+        yield
+        api(admin, "PATCH", "/api/settings", {"outcome_required": False})
+
+
+def test_the_pages_before_and_beside_signing_in(stack: Stack, browser: Browser) -> None:
+    with browser.new_context(base_url=stack.url) as context:
+        page = context.new_page()
+        page.goto("/")
+        expect(page.get_by_role("button", name="Sign in as rep", exact=True)).to_be_visible()
+        assert findings(page) == []
+        page.goto("/api/docs")
+        assert findings(page) == []
+        page.goto(stack.sandbox_url)
+        assert findings(page) == []
+
+
+def test_the_pages_of_an_admin_at_rest(sign_in: SignIn) -> None:
+    admin = sign_in("admin")
+    for place, sign in {
+        "Calls": admin.get_by_role("tab", name="Needs outcome"),
+        "Analytics": admin.get_by_test_id("freshness"),
+        "Admin center": admin.get_by_role("switch", name="Make call outcome required"),
+    }.items():
+        _go(admin, place)
+        expect(sign).to_be_visible()
+        assert findings(admin) == []
+    admin.keyboard.press("?")
+    expect(admin.get_by_role("dialog")).to_be_visible()
+    assert findings(admin) == []
+    admin.keyboard.press("Escape")
+    admin.get_by_role("button", name="Your menu").click()
+    expect(admin.get_by_role("menu")).to_be_visible()
+    assert findings(admin) == []
+    admin.goto("/nowhere")
+    expect(admin.get_by_role("heading", name="There is no such page")).to_be_visible()
+    assert findings(admin) == []
+
+
+@pytest.mark.usefixtures("required")
+def test_a_call_from_the_queue_to_its_last_line(rep: Page) -> None:
+    expect(rep.get_by_test_id("next-lead")).to_be_visible()
+    assert findings(rep) == []
+    call(rep, "answers")
+    wait_for_state(rep, "live")
+    rep.get_by_role("button", name="Keypad").click()
+    expect(rep.get_by_role("dialog", name="Keypad")).to_be_visible()
+    assert findings(rep) == []
+    rep.keyboard.press("Escape")
+    rep.get_by_role("button", name="End call").click()
+    expect(rep.get_by_test_id("outcome-picker")).to_have_attribute("data-urgent", "true")
+    assert findings(rep) == []
+    rep.get_by_role("button", name="Follow up").click()
+    expect(rep.get_by_test_id("ended-bar")).to_be_visible()
+    assert findings(rep) == []
+
+
+@pytest.mark.usefixtures("required")
+def test_a_call_that_waits_for_its_outcome(rep: Page) -> None:
+    held = call(rep, "hangs up")
+    wait_for_state(rep, "wrap_up", within=30)
+    expect(rep.get_by_test_id("call-state")).to_contain_text("Needs an outcome")
+    _go(rep, "Calls")
+    expect(rep.get_by_test_id("call-row").first).to_be_visible()
+    assert findings(rep) == []
+    rep.get_by_test_id("call-bar").get_by_role("button", name="Hung up").click()
+    eventually(lambda: current(rep) is None)
+    rep.get_by_role("tab", name="All").click()
+    rep.locator(f'[data-call-id="{held}"]').get_by_role("button").click()
+    expect(rep.get_by_role("dialog")).to_contain_text("History of the outcome")
+    assert findings(rep) == []
+
+
+def test_a_rep_signs_in_searches_calls_records_ends_and_goes_on_without_a_mouse(
+    stack: Stack, browser: Browser
+) -> None:
+    with browser.new_context(base_url=stack.url, permissions=["microphone"]) as context:
+        page = context.new_page()
+        page.goto("/")
+        expect(page.get_by_role("button", name="Sign in as rep", exact=True)).to_be_visible()
+        page.keyboard.press("Tab")
+        assert page.evaluate(FOCUSED) == "Sign in as rep"
+        page.keyboard.press("Enter")
+        expect(page.get_by_test_id("next-lead")).to_be_visible()
+        _call_by_key(page, "Hannah Osei")
+        wait_for_state(page, "live")
+        _record_by_key(page, "Gave referral")
+        page.keyboard.press("e")
+        expect(page.get_by_test_id("ended-bar")).to_contain_text("Gave referral")
+        following = page.get_by_test_id("next-lead").get_by_role("heading").inner_text()
+        page.keyboard.press("d")
+        expect(page.get_by_test_id("call-bar")).to_contain_text(following)
+        page.keyboard.press("e")
+        eventually(lambda: current(page) is None)
+
+
+def _go(page: Page, place: str) -> None:
+    page.get_by_role("navigation", name="Main").get_by_role("link", name=place).click()
+
+
+def _call_by_key(page: Page, name: str) -> None:
+    """Slash, the name, Enter to the first one found, Enter to call."""
+    page.keyboard.press("/")
+    page.keyboard.type(name)
+    expect(page.get_by_test_id("lead-row")).to_have_count(1)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name=f"Call {name}")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_test_id("call-bar")).to_contain_text(name)
+
+
+def _record_by_key(page: Page, outcome: str) -> None:
+    """The key is the one that the picker shows. Escape neither records nor hangs up."""
+    shown = page.get_by_role("button", name=outcome).get_attribute("aria-keyshortcuts")
+    page.keyboard.press("Escape")
+    page.keyboard.press(str(shown).lower())
+    expect(page.get_by_test_id("call-outcome")).to_contain_text(outcome)
+    expect(page.get_by_test_id("call-bar")).to_have_attribute("data-state", "live")
