@@ -27,11 +27,12 @@ export function Rail() {
         </div>
       </div>
       <nav className={classes.places} aria-label="Main">
-        {places.map(({ path: to, label, icon: Icon }) => (
+        {places.map(({ path: to, label, icon: Icon, keys }) => (
           <Link
             key={to}
             href={to}
             className={classes.place}
+            title={`${label} (${keys.toUpperCase()})`}
             aria-current={placeOf(path)?.path === to ? "page" : undefined}
           >
             <Icon size={20} stroke={1.7} aria-hidden="true" />
