@@ -59,7 +59,7 @@ export function OwedCalls({ filters, change, onOpen }: Props) {
         </section>
       ) : (
         <>
-          {calls.length > 0 && <KeyHints />}
+          {calls.length > 0 && <KeyHints inCall={current !== null} />}
           <CallTable
             calls={pages.calls}
             mode="owed"
@@ -115,11 +115,12 @@ function useRecord() {
   });
 }
 
-function KeyHints() {
+/** In a call the keys of the outcomes belong to that call. */
+function KeyHints({ inCall }: { inCall: boolean }) {
   return (
     <p className={classes.hints}>
       <Key>J</Key>
-      <Key>K</Key> move, <Key>O</Key> opens, and the key of an outcome records it
+      <Key>K</Key> move, <Key>O</Key> opens{inCall ? "" : ", and the key of an outcome records it"}
     </p>
   );
 }
