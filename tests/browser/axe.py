@@ -11,7 +11,7 @@ WIDTHS = {1440: 900, 390: 844}
 RULES: dict[Literal["light", "dark"], dict[str, Any]] = {"light": {}, "dark": {"runOnly": ["color-contrast"]}}
 GRAVE = {"serious", "critical"}
 ASK = """(rules) => axe
-  .run(document, { resultTypes: ["violations"], ...rules })
+  .run(document, { resultTypes: ["violations"], preload: false, ...rules })
   .then((found) => found.violations)"""
 
 
