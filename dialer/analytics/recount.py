@@ -30,17 +30,17 @@ def next_stale_day(session: Session) -> StaleDay | None:
 
 
 def recount_day(session: Session, rep_id: int, day: date, *, now: datetime) -> None:
-    """Replace the tallies of a rep's day and delete exactly the marks read before counting.
+    """Replace the tallies of a rep's day and delete exactly the marks that were there before counting.
 
-    A mark set meanwhile survives and asks for another recount; doing this twice is harmless.
+    A mark set meanwhile survives, as each statement sees what was committed when it began, and asks for
+    another recount; doing this twice is harmless.
     """
     counted = _lock_day(session, rep_id, day, now=now)
-    marks = list(session.scalars(select(StaleDay.id).where(StaleDay.rep_id == rep_id, StaleDay.day == day)))
+    session.execute(delete(StaleDay).where(StaleDay.rep_id == rep_id, StaleDay.day == day))
     session.execute(delete(DayTally).where(DayTally.rep_id == rep_id, DayTally.day == day))
     rows = [dict(row._mapping) for row in session.execute(_tallies(rep_id, day))]
     if rows:
         session.execute(insert(DayTally), rows)
-    session.execute(delete(StaleDay).where(StaleDay.id.in_(marks)))
     counted.counted_at = now
     nudges.refetch(session, "analytics", company_id=counted.company_id)
 
