@@ -4,9 +4,10 @@ It shares no code with the webhook handling: what it sends is written from Twili
 wrong only on its own. Where each behaviour comes from:
 
     documented   signature; request fields; the four progress events, their default and their statuses; retries and
-                 time-outs by URL fragment; `<Dial>` attributes, up to ten nouns of which the first to answer has the
-                 call, and the action request, without a duration when the other side was redirected; asynchronous
-                 detection on `<Number>`, none on `<Client>`; a recording's fields and that its CallSid is the
+                 time-outs by URL fragment; `<Dial>` attributes, five seconds of ringing beyond its timeout, up to
+                 ten nouns of which the first to answer has the call, a noun's own document (`url`) before the two
+                 are joined, and the action request, without a duration when the other side was redirected; a
+                 fallback URL with the error that led to it; asynchronous detection on `<Number>`, none on `<Client>`; a recording's fields and that its CallSid is the
                  parent's, parent left and child right; the shape of the REST API, its pages and errors; a first
                  `<Hangup>` answers; `canceled` leaves a live call alone; an application's URLs come before a
                  number's own; an API key may neither see the account nor make keys
@@ -22,12 +23,17 @@ wrong only on its own. Where each behaviour comes from:
                  `no-answer` with 480; every registered tab rings; a retry waits 0.2 s; the error codes a refused
                  rep leg is told; 31002 with 10004 beyond the limit of calls; SequenceNumber counts the events asked
                  for; ending an ended call is answered with the call; recordings ask for credentials and their
-                 callback comes before the action request; the dial's timeout is as written, without the five
-                 seconds Twilio adds; an answer without sound sends no packets at all
-    not here     `<Gather>`, `<Record>`, `<Conference>`, `<Enqueue>`, calls placed by REST, whisper URLs, fallback
-                 URLs: noted on the page and the call is hung up, or the attribute noted and left out
+                 callback comes before the action request; a noun's document that hangs up or fails ends the leg
+                 `completed` and not bridged, and of several nouns the first one through its document has the
+                 call; a fallback is tried once; an answer without sound sends no packets at all
+    not here     `<Gather>`, `<Record>`, `<Conference>`, `<Enqueue>` and other verbs: noted on the page with what
+                 there is instead, and the call is hung up; other attributes: noted and left out; calls placed
+                 by REST, conferences and queues: 501 and a sentence
+    our own      an application may say in the header `X-Delivery-Verdict` what it made of a delivery; it is shown
+                 beside it, as is the detail of a problem document (RFC 9457)
 
-Tests that assert an assumption are marked `assumption`.
+Tests that assert an assumption are marked `assumption` (`pytest -m assumption tests/sandbox`): when one of them
+disagrees with a real account, it is the sandbox that is wrong.
 
 Chromium and Firefox on a machine with any network interface need no flags for the audio. Where there is only the
 loopback interface a browser finds no address for its audio: calls then run, silently, unless Chromium is started
@@ -45,4 +51,5 @@ The parts, from the wire up:
     phone_list  phones  steps  far_phone      who answers, how, and what a person changed about it
     courier  outbox  faults                   signed requests to the application, well or badly delivered
     rest*  views  control  page*              the doors for programs, tests and people
+    server  extra                             the process: its port, its folder, its packages
 """

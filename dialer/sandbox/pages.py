@@ -62,7 +62,8 @@ def _live(name: str, heading: str, inside: str) -> str:
 
 LIMITS = (
     '<section id="limits"><h2>What it does not do</h2><p>No &lt;Gather&gt;, &lt;Record&gt;, &lt;Conference&gt;, '
-    "&lt;Enqueue&gt; and no calls placed by REST: a document that asks for one is noted under Complaints and "
-    "the call is hung up. Digits are heard by the phones, never collected by TwiML. "
-    "&lt;Say&gt; is a murmur as long as its text.</p></section>"
+    "&lt;Enqueue&gt;: a document that asks for one is noted under Complaints with what there is instead, and "
+    "the call is hung up. No calls placed by REST, no conferences and no queues: the API answers 501 and says so. "
+    "Digits are heard by the phones, never collected by TwiML. &lt;Say&gt; is a murmur as long as its text. "
+    "What it merely assumes about Twilio is listed in the docstring of <code>dialer.sandbox</code>.</p></section>"
 )

@@ -8,6 +8,7 @@ from tests.sandbox.stage import ACCOUNT, APPLICATION, DETECTING, NUMBER, Stage, 
 ANSWERED = ["voice ringing", "initiated", "ringing", "in-progress"]
 
 
+@pytest.mark.assumption
 async def test_a_person_answers_and_the_rep_hangs_up(stage: Stage) -> None:
     stage.app.document = dial(**DETECTING)
     rep = await stage.call("+12025550101")
@@ -20,6 +21,7 @@ async def test_a_person_answers_and_the_rep_hangs_up(stage: Stage) -> None:
     assert all(each.genuine for each in stage.app.told)
 
 
+@pytest.mark.assumption
 @pytest.mark.parametrize(
     ("number", "story", "sip_code", "error"),
     [
@@ -79,6 +81,7 @@ async def test_a_machine_answers(stage: Stage, mode: str, verdict: str) -> None:
     assert stage.app.story()[-3:] == ["completed", "action completed", "parent completed"]
 
 
+@pytest.mark.assumption
 async def test_the_lead_hangs_up_first(stage: Stage) -> None:
     rep = await stage.call("+12025550106")
     hung_up = await rep.expect("hangup")
@@ -109,6 +112,7 @@ async def test_the_voice_request_says_who_calls_and_carries_the_pages_parameters
     assert "ParentCallSid" not in asked
 
 
+@pytest.mark.assumption
 async def test_the_lead_leg_names_its_parent_and_counts_the_events_asked_for(stage: Stage) -> None:
     stage.app.document = dial(events="ringing completed")
     await stage.call("+12025550106")
@@ -130,6 +134,7 @@ async def test_without_events_only_the_end_is_told(stage: Stage) -> None:
     assert [each.fields["CallStatus"] for each in stage.app.at("/status")] == ["busy"]
 
 
+@pytest.mark.assumption
 async def test_without_answer_on_bridge_the_rep_is_answered_at_once(stage: Stage) -> None:
     stage.app.document = dial(answerOnBridge="false")
     rep = await stage.call("+12025550102")

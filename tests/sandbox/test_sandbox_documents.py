@@ -119,6 +119,7 @@ async def test_the_fallback_url_is_asked_when_the_first_one_fails(stage: Stage) 
     assert asked.genuine
 
 
+@pytest.mark.assumption
 async def test_a_fallback_that_fails_as_well_ends_the_call(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -181,6 +182,7 @@ async def test_a_hangup_first_answers_and_ends(stage: Stage) -> None:
     await rep.expect("hangup")
 
 
+@pytest.mark.assumption
 @pytest.mark.parametrize(
     ("reason", "code", "status"), [("busy", 31486, "busy"), ("rejected", 31603, "no-answer")]
 )

@@ -2,11 +2,13 @@
 
 import asyncio
 
+import pytest
 from aiohttp import web
 
 from tests.sandbox.stage import Stage, dial, xml
 
 
+@pytest.mark.assumption
 async def test_the_rep_gives_up_while_the_phone_rings(stage: Stage) -> None:
     rep = await stage.call("+12025550103")
     await rep.expect("ringing")
@@ -23,6 +25,7 @@ async def test_the_rep_gives_up_while_the_phone_rings(stage: Stage) -> None:
     assert stage.app.at("/status")[-1].fields["SipResponseCode"] == "487"
 
 
+@pytest.mark.assumption
 async def test_the_rep_gives_up_while_the_application_thinks(stage: Stage) -> None:
     async def slowly(fields: dict[str, str]) -> web.Response:
         await asyncio.sleep(0.4)
@@ -61,6 +64,7 @@ async def test_rest_ends_the_leads_leg_and_the_action_decides_about_the_rep(stag
     await stage.over()
 
 
+@pytest.mark.assumption
 async def test_rest_ends_a_ringing_call_by_either_leg(stage: Stage) -> None:
     for ended in ("child", "parent"):
         rep = await stage.call("+12025550103")

@@ -92,6 +92,7 @@ async def test_nobody_is_registered(stage: Stage, minting: dict[str, Any]) -> No
     assert "no browser is registered as rep_7" in stage.sandbox.notes[-1].text
 
 
+@pytest.mark.assumption
 async def test_every_tab_rings_and_the_first_to_answer_has_it(stage: Stage) -> None:
     quick, slow = await stage.registered(), await stage.registered()
     await stage.call_in()
@@ -148,6 +149,7 @@ async def test_a_call_can_be_passed_on_to_a_telephone(stage: Stage) -> None:
     assert stage.sandbox.last_reports[parent]["frames_heard"] > 5
 
 
+@pytest.mark.assumption
 @pytest.mark.parametrize(("reason", "status"), [("busy", "busy"), ("rejected", "no-answer")])
 async def test_a_rejected_caller(stage: Stage, reason: str, status: str) -> None:
     stage.app.inbound_document = f'<Response><Reject reason="{reason}"/></Response>'

@@ -13,6 +13,7 @@ from dialer.sandbox.state import MOST_CALLS
 from tests.sandbox.stage import ACCOUNT, NUMBER, Stage, dial
 
 
+@pytest.mark.assumption
 async def test_calls_beyond_the_limit_are_refused_and_the_running_ones_go_on(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -92,6 +92,7 @@ async def test_the_menu_reacts_to_digits(stage: Stage) -> None:
     await rep.expect("hangup", seconds=15)
 
 
+@pytest.mark.assumption
 async def test_an_answer_without_sound_sends_no_packets(stage: Stage) -> None:
     rep = await stage.call("+12025550118")
     await rep.expect("answer")
@@ -130,6 +131,7 @@ async def test_settings_change_a_phone_and_are_taken_back(stage: Stage) -> None:
     }
 
 
+@pytest.mark.assumption
 async def test_a_refusal_can_have_another_sip_code(stage: Stage) -> None:
     await set_phone(stage, suffix="0115", sip_code=608)
     await stage.call("+12025550115")

@@ -32,6 +32,7 @@ async def talk(stage: Stage, **attributes: str) -> str:
     return rep.call_sid
 
 
+@pytest.mark.assumption
 async def test_the_callback_of_a_recording(stage: Stage) -> None:
     parent = await talk(stage, record="record-from-answer")
     await stage.until(lambda: stage.app.at("/recorded"))

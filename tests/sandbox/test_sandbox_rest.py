@@ -69,6 +69,7 @@ async def test_lists_filter_and_page(stage: Stage) -> None:
     assert len(await sids(start_time_after=datetime.now(UTC) - timedelta(hours=1))) == 6
 
 
+@pytest.mark.assumption
 async def test_ending_an_ended_call_changes_nothing(stage: Stage) -> None:
     _, lead = await finished_call(stage, "+12025550102")
     call = await later(stage.rest().calls(lead).update, status="completed")

@@ -97,6 +97,7 @@ async def test_refusals_have_the_shape(
     assert (refused["status"], refused["code"]) == (status, code)
 
 
+@pytest.mark.assumption
 async def test_a_recording_is_a_wav_with_a_voice_in_each_channel(stage: Stage) -> None:
     parent, _, told = await recorded_call(stage)
     assert told["RecordingUrl"] == f"{stage.url}{ROOT}/Recordings/{told['RecordingSid']}"

@@ -49,6 +49,7 @@ async def test_a_token_that_expired_since_stops_new_calls_but_not_this_one(stage
     await stage.over()
 
 
+@pytest.mark.assumption
 async def test_an_application_of_another_account_cannot_be_called(stage: Stage) -> None:
     rep = await stage.browser(jwt=token(application="AP" + "9" * 32))
     await rep.invite(To="+12025550101")
