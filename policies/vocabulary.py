@@ -49,6 +49,23 @@ class CallState(StrEnum):
     ENDED = "ended"
 
 
+class RingReason(StrEnum):
+    """Why an inbound call rings this rep."""
+
+    OWNER = "owner"
+    LAST_CALLER = "last_caller"
+    AVAILABLE = "available"
+
+
+class RecordingStatus(StrEnum):
+    """How far a recording is. Only a completed one can be heard."""
+
+    IN_PROGRESS = "in_progress"
+    COMPLETED = "completed"
+    ABSENT = "absent"
+    FAILED = "failed"
+
+
 class LegRole(StrEnum):
     """Whose telephone connection a leg is."""
 
