@@ -12,7 +12,10 @@ from dialer.models import Company
 from dialer.people import Principal
 from policies.vocabulary import Crm, Plan
 
-CHANGEABLE = ("outcome_required", "plan", "crm", "time_zone", "currency", "detect_machines", "ring_timeout")
+CHANGEABLE = (
+    *("outcome_required", "record_calls", "detect_machines", "ring_timeout"),
+    *("plan", "crm", "time_zone", "currency"),
+)
 
 
 def change_settings(

@@ -60,7 +60,8 @@ def list_leads(session: Session, *, text: str = "", after_id: int = 0, limit: in
 
 def call_queue(session: Session, *, limit: int) -> list[Lead]:
     """Whom to call next: never called first, then the longest ago; numbers not to be called left out."""
-    last = select(Call.lead_id, func.max(Call.created_at).label("at")).group_by(Call.lead_id).subquery()
+    spoken = select(Call.lead_id, func.max(Call.created_at).label("at")).where(Call.rep_id.is_not(None))
+    last = spoken.group_by(Call.lead_id).subquery()
     barred = select(DoNotCall.phone).where(DoNotCall.lifted_at.is_(None))
     query = (
         select(Lead)

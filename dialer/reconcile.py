@@ -10,7 +10,7 @@ from dialer import calls, telephony
 from dialer.models import Call, Leg, StoredLegEvent
 from dialer.telephony import Account, RemoteLeg
 from policies.progress import OVER, LegEvent
-from policies.vocabulary import CallState, EventKind, LegRole, LegStatus
+from policies.vocabulary import CallState, Direction, EventKind, LegRole, LegStatus
 
 QUIET_RINGING = timedelta(seconds=60)  # longer than a ring timeout and Twilio's five seconds on top
 QUIET_LIVE = timedelta(minutes=2)
@@ -26,16 +26,16 @@ class Quiet:
     call_id: int
     company_id: int
     created_at: datetime
-    rep_leg: str | None
+    parent_leg: str | None  # the one that dialed the others
     was_ended: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the provider says: None for the rep's leg when it does not know it."""
+    """What the provider says: None for the parent leg when it does not know it."""
 
-    rep: RemoteLeg | None
-    leads: tuple[RemoteLeg, ...]
+    parent: RemoteLeg | None
+    children: tuple[RemoteLeg, ...]
 
 
 def quiet_calls(session: Session, *, now: datetime, limit: int = 50) -> list[Quiet]:
@@ -51,22 +51,23 @@ def quiet_calls(session: Session, *, now: datetime, limit: int = 50) -> list[Qui
             ),
         ),
     )
-    left_open = and_(Call.ended_at > now - CHASED, Call.ended_at < now - ASK_AGAIN, _open_leg())
+    nobodys = and_(Call.rep_id.is_(None), Call.answered_at.is_not(None))  # taken, we do not know by whom
+    left_open = and_(Call.ended_at > now - CHASED, Call.ended_at < now - ASK_AGAIN, or_(_open_leg(), nobodys))
     query = select(Call).where(or_(waiting, left_open), rested).order_by(Call.id).limit(limit)
     return [_quiet(session, call) for call in session.scalars(query)]
 
 
 def ask(account: Account, quiet: Quiet) -> Answer | None:
     """Ask the provider; None when there is no leg to ask about. Raises Unavailable."""
-    if quiet.rep_leg is None:
+    if quiet.parent_leg is None:
         return None
-    rep = telephony.fetch_leg(account, quiet.rep_leg)
-    leads = telephony.list_child_legs(account, quiet.rep_leg) if rep else []
+    parent = telephony.fetch_leg(account, quiet.parent_leg)
+    children = telephony.list_child_legs(account, quiet.parent_leg) if parent else []
     if quiet.was_ended:
-        for leg in [*leads, *([rep] if rep else [])]:
+        for leg in [*children, *([parent] if parent else [])]:
             if leg.status not in OVER:
                 telephony.hang_up(account, leg.sid)
-    return Answer(rep, tuple(leads))
+    return Answer(parent, tuple(children))
 
 
 def apply(session: Session, quiet: Quiet, answer: Answer | None, *, now: datetime) -> None:
@@ -79,36 +80,66 @@ def apply(session: Session, quiet: Quiet, answer: Answer | None, *, now: datetim
         if now - quiet.created_at > NEVER_CAME:
             calls.fail_line(session, call, "The browser never reached the telephone network.", now=now)
         return
-    for remote in answer.leads:
-        _keep(session, call, remote, LegRole.LEAD, now=now)
-    _keep(session, call, answer.rep, LegRole.REP, now=now)
+    for remote in answer.children:
+        _keep_child(session, call, remote, now=now)
+    _keep_parent(session, call, answer.parent, now=now)
     calls.settle(session, call, now=now)
 
 
-def _keep(session: Session, call: Call, remote: RemoteLeg | None, role: LegRole, *, now: datetime) -> None:
+def _keep_child(session: Session, call: Call, remote: RemoteLeg, *, now: datetime) -> None:
+    role = LegRole.REP if call.parent_role is LegRole.LEAD else LegRole.LEAD
+    if remote.status is None:
+        return
+    leg = calls.find_leg(session, remote.sid) or calls.add_leg(session, call.id, role, remote.sid, now=now)
+    if leg is None:
+        return
+    rep_id = telephony.user_of_identity(remote.to.removeprefix("client:"))
+    if rep_id is not None and (offer := calls.find_offer(session, call.id, rep_id)):
+        offer.leg_sid = remote.sid
+    _keep(session, call, leg, remote, remote.status, now=now)
+
+
+def _keep_parent(session: Session, call: Call, remote: RemoteLeg | None, *, now: datetime) -> None:
+    """Only its end is news: it was there before anything was dialed."""
+    leg = calls.leg_with_role(session, call, call.parent_role)
     if remote is None:
-        event = LegEvent(role, EventKind.STATUS, LegStatus.LOST, now)
-        calls.add_event(session, call.id, event, leg=calls.leg_with_role(session, call, role), now=now)
-    elif remote.status is not None and (role is LegRole.LEAD or remote.status in OVER):
-        leg = calls.find_leg(session, remote.sid) or calls.add_leg(
-            session, call.id, role, remote.sid, now=now
-        )
-        event = LegEvent(role, EventKind.STATUS, remote.status, remote.at or now, duration=remote.seconds)
-        if leg:
-            calls.add_event(session, call.id, event, leg=leg, payload={"asked": "rest"}, now=now)
+        event = LegEvent(call.parent_role, EventKind.STATUS, LegStatus.LOST, now)
+        calls.add_event(session, call.id, event, leg=leg, now=now)
+    elif leg and remote.status in OVER:
+        _keep(session, call, leg, remote, remote.status, now=now)
+
+
+def _keep(
+    session: Session,
+    call: Call,
+    leg: Leg | calls.FoundLeg,
+    remote: RemoteLeg,
+    status: LegStatus,
+    *,
+    now: datetime,
+) -> None:
+    event = LegEvent(leg.role, EventKind.STATUS, status, remote.at or now, duration=remote.seconds)
+    calls.add_event(session, call.id, event, leg=leg, payload={"asked": "rest"}, now=now)
 
 
 def _open_leg() -> ColumnElement[bool]:
+    """A parent leg that we have not heard is over. What dialed for a caller answers them with a hang-up."""
     over = exists().where(
         StoredLegEvent.leg_id == Leg.id,
-        StoredLegEvent.kind == EventKind.STATUS,
+        or_(
+            StoredLegEvent.kind == EventKind.STATUS,
+            and_(StoredLegEvent.kind == EventKind.DIAL_RESULT, Leg.role == LegRole.LEAD),
+        ),
         StoredLegEvent.status.in_([*(status.value for status in OVER), LegStatus.LOST.value]),
     )
-    return exists().where(Leg.call_id == Call.id, Leg.role == LegRole.REP, ~over)
+    parent = or_(
+        and_(Call.direction == Direction.OUTBOUND, Leg.role == LegRole.REP),
+        and_(Call.direction == Direction.INBOUND, Leg.role == LegRole.LEAD),
+    )
+    return exists().where(Leg.call_id == Call.id, parent, ~over)
 
 
 def _quiet(session: Session, call: Call) -> Quiet:
-    rep_leg = calls.leg_with_role(session, call, LegRole.REP)
-    return Quiet(
-        call.id, call.company_id, call.created_at, rep_leg.sid if rep_leg else None, call.ended_at is not None
-    )
+    leg = calls.leg_with_role(session, call, call.parent_role)
+    was_ended = call.ended_at is not None
+    return Quiet(call.id, call.company_id, call.created_at, leg.sid if leg else None, was_ended)

@@ -4,6 +4,7 @@ Outside calls happen in jobs only, never inside a webhook or while a row is lock
 """
 
 import json
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
@@ -15,13 +16,17 @@ from sqlalchemy import Row, bindparam, select
 from sqlalchemy.orm import Session
 
 from dialer.config import settings
-from dialer.errors import Unavailable
+from dialer.errors import NotFound, Unavailable
 from dialer.models import TwilioAccount
 from dialer.models.base import table_of
 from policies.vocabulary import LegStatus
 
 TOKEN_LIFETIME = 3600  # seconds; Twilio allows 24 h at most
 LONGEST_ID = 18  # digits; a database keeps no larger numbers
+TWILIO_API = "https://api.twilio.com"
+PLAYABLE = (200, 206, 416)
+SOUND_HEADERS = ("Content-Type", "Content-Length", "Content-Range", "Accept-Ranges")
+CHUNK = 64 * 1024
 REST_TIMEOUT = 10  # seconds; Twilio's client has none of its own
 RETIRED_FOR = timedelta(days=30)  # a token forgotten at Twilio is noticed within hours
 MOST_RETIRED = 5
@@ -69,6 +74,7 @@ class RemoteLeg:
     status: LegStatus | None
     at: datetime | None
     seconds: int | None
+    to: str
 
 
 def account_of_company(session: Session) -> Account:
@@ -165,10 +171,51 @@ def list_child_legs(account: Account, parent_sid: str) -> list[RemoteLeg]:
     return [_remote(leg) for leg in found or []]
 
 
+@dataclass(frozen=True, slots=True)
+class Sound:
+    """A recording's bytes on their way here. ``headers`` are those a browser needs to play and to skip."""
+
+    status: int
+    headers: dict[str, str]
+    chunks: Iterator[bytes]
+    close: Callable[[], None]
+
+
+def fetch_sound(account: Account, recording_sid: str, *, part: str | None) -> Sound:
+    """A recording as WAV; ``part`` is a Range header. Raises NotFound when it is gone, Unavailable."""
+    import requests
+
+    base = settings().twilio_api_url or TWILIO_API
+    url = f"{base}/2010-04-01/Accounts/{account.sid}/Recordings/{recording_sid}.wav"
+    try:
+        answer = requests.get(
+            url,
+            auth=(account.sid, account.auth_tokens[0]),
+            headers={"Range": part} if part else {},
+            timeout=REST_TIMEOUT,
+            stream=True,
+        )
+    except requests.RequestException as error:
+        raise Unavailable(f"Twilio could not be reached: {error}", code="recording_unavailable") from error
+    if answer.status_code not in PLAYABLE:
+        answer.close()
+        if answer.status_code == 404:
+            raise NotFound("Twilio does not have this recording any more.", code="no_recording")
+        raise Unavailable(
+            f"Twilio refused the recording ({answer.status_code}).", code="recording_unavailable"
+        )
+    headers = {name: answer.headers[name] for name in SOUND_HEADERS if name in answer.headers}
+    return Sound(answer.status_code, headers, answer.iter_content(CHUNK), answer.close)
+
+
 def _remote(leg: Any) -> RemoteLeg:
     seconds = int(leg.duration) if leg.duration else None
     return RemoteLeg(
-        sid=leg.sid, status=LEG_STATUS.get(str(leg.status)), at=_instant(leg.end_time), seconds=seconds
+        sid=leg.sid,
+        status=LEG_STATUS.get(str(leg.status)),
+        at=_instant(leg.end_time),
+        seconds=seconds,
+        to=str(leg.to or ""),
     )
 
 

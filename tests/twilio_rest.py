@@ -1,4 +1,4 @@
-"""Twilio's REST API as far as calls go: fetch one, list a parent's children, hang up."""
+"""Twilio's REST API as far as calls go: fetch one, list a parent's children, hang up, fetch a recording's sound."""
 
 import json
 import threading
@@ -16,15 +16,17 @@ class Rest:
         self.legs: dict[str, dict[str, Any]] = {}
         self.hung_up: list[str] = []
         self.asked: list[str] = []
+        self.sounds: dict[str, bytes] = {}
         self.trouble: int | None = None  # answer everything with this status
         self.url = ""
 
     def knows(self, sid: str, status: str, *, parent: str | None = None, duration: int | None = None,
-              ended: str | None = None) -> None:  # fmt: skip
+              ended: str | None = None, to: str = "") -> None:  # fmt: skip
         """Tell the far side about a leg. ``ended`` is RFC 2822, as Twilio writes it."""
         self.legs[sid] = {
             "sid": sid,
             "status": status,
+            "to": to,
             "parent_call_sid": parent,
             "duration": None if duration is None else str(duration),
             "end_time": ended,
@@ -60,9 +62,25 @@ def serve_rest() -> Iterator[Rest]:
             body = self.rfile.read(int(self.headers["Content-Length"])).decode()
             self._reply("POST", parse_qs(body))
 
+        def _sing(self, sound: bytes) -> None:
+            """The sound, or the part of it that the Range header asks for."""
+            first, _, last = (self.headers["Range"] or "").removeprefix("bytes=").partition("-")
+            part = sound[int(first) : int(last) + 1] if first else sound
+            self.send_response(206 if first else 200)
+            self.send_header("Content-Type", "audio/x-wav")
+            self.send_header("Content-Length", str(len(part)))
+            if first:
+                self.send_header("Content-Range", f"bytes {first}-{last}/{len(sound)}")
+            self.end_headers()
+            self.wfile.write(part)
+
         def _reply(self, method: str, form: dict[str, list[str]]) -> None:
             split = urlsplit(self.path)
             rest.asked.append(f"{method} {split.path}")
+            sound = rest.sounds.get(split.path.rpartition("/")[2].removesuffix(".wav"))
+            if sound is not None and rest.trouble is None and self.headers["Authorization"]:
+                self._sing(sound)
+                return
             status, document = rest.answer(method, split.path, parse_qs(split.query), form)
             body = json.dumps(document).encode()
             self.send_response(status)

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
+from dialer.recordings import Word
 from dialer.telephony import LEG_STATUS
-from policies.progress import LegEvent
-from policies.vocabulary import AnsweredBy, EventKind, LegRole, LegStatus
+from policies.progress import OVER, LegEvent
+from policies.vocabulary import AnsweredBy, EventKind, LegRole, LegStatus, RecordingStatus
 
 LONGEST_CALL = 86_400  # seconds; Twilio ends a call after 24 h at the latest
 LARGEST_NUMBER = 2**31 - 1
@@ -73,6 +74,40 @@ def read_verdict(form: Mapping[str, str], *, now: datetime) -> Payload:
         raise UnknownWord(word)
     event = LegEvent(LegRole.LEAD, EventKind.ANSWERED_BY, AnsweredBy(word), now)
     return Payload(form.get("CallSid", ""), event, None)
+
+
+RECORDING_STATUS = {
+    "in-progress": RecordingStatus.IN_PROGRESS,
+    "completed": RecordingStatus.COMPLETED,
+    "absent": RecordingStatus.ABSENT,
+    "failed": RecordingStatus.FAILED,
+}
+
+
+def read_recording(form: Mapping[str, str], *, now: datetime) -> Word:
+    """What is said of a recording (https://www.twilio.com/docs/voice/twiml/dial#recordingstatuscallback).
+
+    Raises UnknownWord, also for what names no recording.
+    """
+    sid, status = form.get("RecordingSid", ""), form.get("RecordingStatus", "")
+    if status not in RECORDING_STATUS or not sid or not is_sid(sid):
+        raise UnknownWord(status or sid)
+    started = form.get("RecordingStartTime")
+    return Word(
+        sid=sid,
+        status=RECORDING_STATUS[status],
+        seconds=_whole(form.get("RecordingDuration"), LONGEST_CALL),
+        channels=_whole(form.get("RecordingChannels"), 2),
+        started_at=_instant(started, now) if started else None,
+    )
+
+
+def read_end(form: Mapping[str, str], role: LegRole, *, now: datetime) -> Payload | None:
+    """The end of the leg that asks, if its request says that it is over. Raises UnknownWord."""
+    status = _status(form.get("CallStatus", ""))
+    if status not in OVER:
+        return None
+    return Payload(form.get("CallSid", ""), LegEvent(role, EventKind.STATUS, status, now), None)
 
 
 def is_sid(text: str) -> bool:

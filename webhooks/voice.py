@@ -4,19 +4,18 @@ from collections.abc import Callable
 from typing import Any
 
 import structlog
-from flask import Blueprint, Response, g, request
+from flask import Blueprint, g, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy import Row
 from sqlalchemy.orm import Session
 
-from dialer import calls, clock, deliveries, people, telephony
+from dialer import calls, clock, people, telephony
 from dialer.db import transaction
 from dialer.models import Call
 from policies.vocabulary import Direction, EventKind, LegRole
-from webhooks import payloads, twiml
+from webhooks import asked, payloads, twiml
 from webhooks.door import guard, tell
 
-LARGEST_ID = 2**53
 TOLD_IN_FULL = ("state", "result", "answered_by", "sip_code", "ring_seconds", "talk_seconds")
 bp = Blueprint("twilio", __name__, url_prefix="/webhooks/twilio")
 guard(bp)
@@ -31,9 +30,11 @@ def voice() -> ResponseReturnValue:
         call = _named_call(session)
         company = people.company_of(session, g.account.company_id)
         if call is None or not _may_ring(session, call):
-            return _xml(twiml.hang_up())
-        leg = calls.find_leg(session, _sid()) or calls.add_leg(session, call.id, LegRole.REP, _sid(), now=now)
-        return _xml(twiml.dial_lead(call, company) if leg else twiml.hang_up())
+            return asked.xml(twiml.hang_up())
+        leg = calls.find_leg(session, asked.sid()) or calls.add_leg(
+            session, call.id, LegRole.REP, asked.sid(), now=now
+        )
+        return asked.xml(twiml.dial_lead(call, company) if leg else twiml.hang_up())
 
 
 @bp.post("/status")
@@ -55,7 +56,7 @@ def dial_result() -> ResponseReturnValue:
     """The dial is over. What we answer takes over the rep's leg: it ends."""
     now = clock.now()
     _follow(lambda: payloads.read_dial_result(request.form, now=now))
-    return _xml(twiml.hang_up())
+    return asked.xml(twiml.hang_up())
 
 
 @bp.post("/rep-status")
@@ -71,14 +72,14 @@ def _follow(read: Callable[[], payloads.Payload | None]) -> ResponseReturnValue:
         try:
             payload = read()
         except payloads.UnknownWord as error:
-            _keep(session, "unknown_word", f"{str(error)[:80]!r} is not a word we know.")
+            asked.keep(session, "unknown_word", f"{str(error)[:80]!r} is not a word we know.")
             return "", 204
         if payload is None:
-            _keep(session, "empty", "It names no leg of the lead.")
+            asked.keep(session, "empty", "It names no leg of the lead.")
             return "", 204
         found = _leg_and_call(session, payload)
         if found is None:
-            _keep(session, "unknown_call", "No call or leg of this account goes by these names.")
+            asked.keep(session, "unknown_call", "No call or leg of this account goes by these names.")
             return "", 204
         leg, call = found
         now = clock.now()
@@ -92,7 +93,7 @@ def _follow(read: Callable[[], payloads.Payload | None]) -> ResponseReturnValue:
             now=now,
         )
         if not is_new:
-            _keep(session, "repeated", "Said before.", call_id=call.id)
+            asked.keep(session, "repeated", "Said before.", call_id=call.id)
             return "", 204
         changed = calls.settle_held(session, call, now=now)
         tell(f"call {call.id}: {_news(changed)}")
@@ -109,10 +110,10 @@ def _leg_and_call(session: Session, payload: payloads.Payload) -> tuple[calls.Fo
     """The leg that is spoken of and its call, locked. A lead's leg is met here for the first time."""
     if not payloads.is_sid(payload.sid):
         return None
-    leg = None if _call_id() else calls.find_leg(session, payload.sid)
-    call_id = _call_id() or (leg.call_id if leg else None)
+    leg = None if _asked_call() else calls.find_leg(session, payload.sid)
+    call_id = _asked_call() or (leg.call_id if leg else None)
     call = calls.hold(session, call_id) if call_id else None
-    if call is None:
+    if call is None or call.direction is not Direction.OUTBOUND:
         return None
     leg = leg or calls.find_leg(session, payload.sid)
     meets = payload.event.leg is LegRole.LEAD and payload.event.kind is not EventKind.DIAL_RESULT
@@ -124,56 +125,28 @@ def _leg_and_call(session: Session, payload: payloads.Payload) -> tuple[calls.Fo
     return leg, call
 
 
+def _asked_call() -> int | None:
+    return asked.number_in_query("call_id")
+
+
 def _named_call(session: Session) -> Call | None:
-    call_id = _whole(request.form.get("call_id"))
+    call_id = asked.whole(request.form.get("call_id"))
     return calls.lock_call(session, call_id) if call_id else None
 
 
 def _may_ring(session: Session, call: Call) -> bool:
     """Only for the call's own rep, once: the same leg may ask again, another would dial the lead twice."""
     identity = request.form.get("From", "").removeprefix("client:")
-    leg = calls.find_leg(session, _sid())
+    leg = calls.find_leg(session, asked.sid())
     rep_leg = calls.leg_with_role(session, call, LegRole.REP)
     fits = (
-        bool(_sid()),
+        bool(asked.sid()),
         telephony.user_of_identity(identity) == call.rep_id,
         call.direction is Direction.OUTBOUND,
         call.line_ended_at is None,
-        rep_leg is None or rep_leg.sid == _sid(),
+        rep_leg is None or rep_leg.sid == asked.sid(),
         leg is None or (rep_leg is not None and leg.id == rep_leg.id),
     )
     if not all(fits):
         log.warning("voice_refused", call_id=call.id, identity=identity, fits=fits)
     return all(fits)
-
-
-def _keep(session: Session, verdict: str, reason: str, call_id: int | None = None) -> None:
-    tell(f"{verdict}: {reason}")
-    deliveries.keep(
-        session,
-        path=request.path,
-        verdict=verdict,
-        reason=reason,
-        payload=request.form.to_dict(),
-        call_id=call_id,
-        now=clock.now(),
-    )
-
-
-def _call_id() -> int | None:
-    return _whole(request.args.get("call_id"))
-
-
-def _whole(text: str | None) -> int | None:
-    if not text or len(text) > 16 or not text.isascii() or not text.isdigit():
-        return None
-    return int(text) if int(text) < LARGEST_ID else None
-
-
-def _sid() -> str:
-    sid = request.form.get("CallSid", "")
-    return sid if payloads.is_sid(sid) else ""
-
-
-def _xml(document: str) -> Response:
-    return Response(document, content_type="application/xml; charset=utf-8")

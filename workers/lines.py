@@ -7,13 +7,12 @@ from dialer.calls.ending import HANG_UP
 from dialer.db import EVERYWHERE, reading, transaction
 from dialer.errors import Unavailable
 from dialer.models import Call
-from policies.vocabulary import LegRole
 
 log = structlog.get_logger()
 
 
 def hang_up(call_id: int) -> None:
-    """End the rep's leg, and with it the dial. If this fails, the reconciliation chases the open leg."""
+    """End the leg that dialed the others, and with it the whole line. If this fails, the reconciliation chases the open leg."""
     nudges.begin_job(HANG_UP, call_id)
     with reading(EVERYWHERE) as session:
         call = session.get(Call, call_id)
@@ -22,7 +21,7 @@ def hang_up(call_id: int) -> None:
         return
     with reading(company_id) as session:
         call = session.get_one(Call, call_id)
-        leg = calls.leg_with_role(session, call, LegRole.REP)
+        leg = calls.leg_with_role(session, call, call.parent_role)
         account = telephony.account_of_company(session)
     if leg is not None:
         telephony.hang_up(account, leg.sid)

@@ -21,7 +21,12 @@ KEY = (
     Call.recorded_connect_status,
     Call.recorded_sentiment,
 )
-COUNTED = (Call.line_ended_at.is_not(None), Call.result != LineResult.NOT_PLACED)
+# Placed, over, and somebody's: a call from outside that nobody took is in no rep's numbers.
+COUNTED = (
+    Call.line_ended_at.is_not(None),
+    Call.result != LineResult.NOT_PLACED,
+    Call.rep_id.is_not(None),
+)
 
 
 def next_stale_day(session: Session) -> StaleDay | None:

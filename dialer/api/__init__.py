@@ -4,12 +4,26 @@ from typing import Any
 
 from flask import Flask
 
-from dialer.api import analytics, calls, company, do_not_call, docs, leads, open, pages, session
+from dialer.api import (
+    analytics,
+    calls,
+    company,
+    do_not_call,
+    docs,
+    incoming,
+    leads,
+    open,
+    pages,
+    recordings,
+    session,
+)
 from dialer.api.doc import spec
 
 BLUEPRINTS = (
     session.bp,
     calls.bp,
+    incoming.bp,
+    recordings.bp,
     leads.bp,
     do_not_call.bp,
     company.bp,

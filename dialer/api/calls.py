@@ -71,6 +71,7 @@ def list_calls() -> ResponseReturnValue:
         team_id=asked.team_id,
         flow_id=asked.flow_id,
         direction=asked.direction,
+        missed=asked.missed,
         placed=asked.placed,
         outcome=asked.outcome,
         first_day=asked.from_,
@@ -89,10 +90,15 @@ def list_calls() -> ResponseReturnValue:
 @describe(CurrentCall, tag="calls")
 @allowed(Action.LOOK)
 def current_call() -> ResponseReturnValue:
-    """The call you have not ended yet, on whatever device it was begun."""
+    """The calls you have not ended yet, on whatever device they began; ``call`` is the first of them.
+
+    The one with its line up comes first, then the newest. There can be several: an inbound call comes in
+    while another is in wrap-up.
+    """
     with reading(me().company_id) as session:
-        call = calls.open_call(session, me().user_id or 0)
-        return wire.answer(CurrentCall(call=_out(session, call) if call else None))
+        found = calls.open_calls(session, me().user_id or 0)
+        out = shapes.calls_out(session, me().company_id, found)
+        return wire.answer(CurrentCall(call=out[0] if out else None, calls=out))
 
 
 @bp.get("/owed")
@@ -232,6 +238,8 @@ def _change(call_id: int, action: Action, do: Callable[[Session, Call], Any]) ->
 
 
 def _require_own(call: Call) -> None:
+    if call.rep_id is None:
+        raise Forbidden("Nobody has taken this call, so nobody can end it.")
     if call.rep_id != me().user_id:
         raise Forbidden("This is somebody else's call. A manager can release it instead.")
 

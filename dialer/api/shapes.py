@@ -3,11 +3,20 @@
 from sqlalchemy.orm import Session
 
 from dialer import calls, leads, people
-from dialer.api.schemas.calls import CallLead, CallOut, CallOutcome, LineOut, Released, Suggested
+from dialer.api.schemas.calls import (
+    CallLead,
+    CallOut,
+    CallOutcome,
+    Incoming,
+    LineOut,
+    RecordingOut,
+    Released,
+    Suggested,
+)
 from dialer.api.schemas.leads import DoNotCallOut, LastCall, LeadOut, OutcomeBrief
 from dialer.api.schemas.outcomes import Effects, OutcomeOut
 from dialer.api.schemas.session import Named
-from dialer.models import Call, Company, DoNotCall, Flow, Lead, Outcome, User
+from dialer.models import Call, CallOffer, Company, DoNotCall, Flow, Lead, Outcome, User
 
 
 def call_out(call: Call, company: Company) -> CallOut:
@@ -19,7 +28,7 @@ def call_out(call: Call, company: Company) -> CallOut:
         to=call.to_number,
         from_=call.from_number,
         lead=CallLead.model_validate(call.lead, from_attributes=True) if call.lead else None,
-        rep=_named(call.rep),
+        rep=_named(call.rep) if call.rep else None,
         flow=_named(call.flow) if call.flow else None,
         line=_line(call),
         suggested=_suggested(call),
@@ -31,6 +40,8 @@ def call_out(call: Call, company: Company) -> CallOut:
         notes=call.notes,
         needs_outcome=calls.needs_outcome(call, company),
         missing_outcome=calls.missing_outcome(call),
+        missed=call.is_missed,
+        recording=_recording(call),
         released=_released(call),
         created_at=call.created_at,
         ringing_at=call.ringing_at,
@@ -110,6 +121,25 @@ def _line(call: Call) -> LineOut:
         ring_seconds=call.ring_seconds,
         talk_seconds=call.talk_seconds,
     )
+
+
+def incoming_out(offer: CallOffer, call: Call) -> Incoming:
+    """A call that rings, or has just rung, at the rep who asks."""
+    return Incoming(
+        call_id=call.id,
+        state=call.state,
+        reason=offer.reason,
+        lead=CallLead.model_validate(call.lead, from_attributes=True) if call.lead else None,
+        from_=call.from_number,
+        taken_by=_named(call.rep) if call.rep else None,
+        missed=call.is_missed,
+        created_at=call.created_at,
+    )
+
+
+def _recording(call: Call) -> RecordingOut | None:
+    newest = call.recordings[-1] if call.recordings else None
+    return RecordingOut.model_validate(newest, from_attributes=True) if newest else None
 
 
 def _suggested(call: Call) -> Suggested | None:

@@ -13,6 +13,8 @@ from dialer.calls.follow import (
     settle,
     settle_held,
 )
+from dialer.calls.follow_inbound import offers_of, settle_inbound
+from dialer.calls.inbound import find_offer, offers_to, receive_call
 from dialer.calls.queries import (
     Filters,
     facts_of,
@@ -22,7 +24,7 @@ from dialer.calls.queries import (
     lock_call,
     missing_outcome,
     needs_outcome,
-    open_call,
+    open_calls,
     owed_count,
 )
 from dialer.calls.record import clear_outcome, record_outcome, write_notes
@@ -38,6 +40,7 @@ __all__ = [
     "fail_line",
     "find_call",
     "find_leg",
+    "find_offer",
     "history_of",
     "hold",
     "leg_with_role",
@@ -47,13 +50,17 @@ __all__ = [
     "make_room",
     "missing_outcome",
     "needs_outcome",
-    "open_call",
+    "offers_of",
+    "offers_to",
+    "open_calls",
     "owed_count",
+    "receive_call",
     "record_outcome",
     "release_call",
     "require_open",
     "settle",
     "settle_held",
+    "settle_inbound",
     "start_call",
     "write_notes",
 ]

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from dialer import leads, nudges, people, telephony
 from dialer.calls.ending import finish
-from dialer.calls.queries import facts_of, lock_call, open_call
+from dialer.calls.queries import facts_of, lock_call, open_calls
 from dialer.clock import local_day_and_hour
 from dialer.errors import Conflict
 from dialer.models import Call, Company, Flow, Lead, User
@@ -16,20 +16,17 @@ from policies.vocabulary import CallState, Direction
 
 
 def make_room(session: Session, by: Principal, company: Company, *, now: datetime) -> User:
-    """Lock the rep and end the wrap-up call that is not held, if there is one (row P6).
+    """Lock the rep and end the wrap-up calls that are not held (row P6).
 
     Returns the rep. Raises Conflict ``call_open`` with ``open_call_id`` while a line is up or a call is held.
     """
     rep = people.lock_person(session, people.require_dialer(by))
-    current = _lock_open_call(session, rep.id)
-    decision = wrap_up.decide_dial(
-        facts_of(current) if current else None, outcome_required=company.outcome_required
-    )
-    if current is not None and decision is wrap_up.Denial.CALL_OPEN:
-        raise Conflict(_why_not(current), code=decision.value, open_call_id=current.id)
-    if current is not None:
+    for current in _lock_open_calls(session, rep.id):
+        decision = wrap_up.decide_dial(facts_of(current), outcome_required=company.outcome_required)
+        if decision is wrap_up.Denial.CALL_OPEN:
+            raise Conflict(_why_not(current), code=decision.value, open_call_id=current.id)
         finish(session, current, now=now)
-        session.flush()
+    session.flush()
     return rep
 
 
@@ -72,11 +69,10 @@ def start_call(
     return call
 
 
-def _lock_open_call(session: Session, rep_id: int) -> Call | None:
-    """The rep's open call, locked, so that nobody ends or clears it while we decide."""
-    found = open_call(session, rep_id)
-    call = lock_call(session, found.id) if found else None
-    return call if call and call.ended_at is None else None
+def _lock_open_calls(session: Session, rep_id: int) -> list[Call]:
+    """The rep's open calls, locked, so that nobody ends or clears one while we decide."""
+    locked = (lock_call(session, found.id) for found in open_calls(session, rep_id))
+    return [call for call in locked if call and call.ended_at is None]
 
 
 def _why_not(current: Call) -> str:

@@ -58,6 +58,8 @@ def require_open(call: Call) -> None:
 def release_call(session: Session, call: Call, by: Principal, reason: str, *, now: datetime) -> None:
     """A manager frees the rep from a call; it stays listed as missing its outcome. Audited."""
     require_open(call)
+    if call.rep_id is None:
+        raise Conflict("This call still rings; nobody is held by it.", code="not_taken")
     before = {"state": call.state.value, "rep_id": call.rep_id}
     call.released_by_id, call.released_at, call.release_reason = by.user_id, now, reason
     if call.line_ended_at is None:

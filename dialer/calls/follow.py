@@ -13,11 +13,12 @@ from sqlalchemy.orm import Session
 from dialer import db, deliveries, nudges
 from dialer.analytics.marks import mark_stale
 from dialer.calls import statements
+from dialer.calls.follow_inbound import settle_inbound
 from dialer.calls.prefill import Changes, keep_record, prefill_changes
 from dialer.models import Call, Leg
 from policies.prefill import suggest
 from policies.progress import LegEvent, Progress, fold
-from policies.vocabulary import AnsweredBy, EventKind, LegRole, LegStatus
+from policies.vocabulary import AnsweredBy, Direction, EventKind, LegRole, LegStatus
 
 PAGE = "page"  # the source of what the rep's own page or hand did
 TALLIED = ("result", "talk_seconds", "outcome_id", "outcome_source")
@@ -92,6 +93,9 @@ def add_event(
 
 def settle(session: Session, call: Call, *, now: datetime) -> None:
     """Fold the call's events into it, pre-fill, and tell whoever looks on. Twice is harmless."""
+    if call.direction is Direction.INBOUND:
+        settle_inbound(session, call, now=now)
+        return
     held = hold(session, call.id)
     assert held is not None  # we hold the object of its row
     settle_held(session, held, now=now)

@@ -4,14 +4,17 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import Select, func, or_, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, joinedload, selectinload
 
+from dialer.analytics.recount import COUNTED
 from dialer.errors import NotFound
 from dialer.models import Call, Company, Outcome, OutcomeRecord
 from dialer.people import Principal
 from policies import wrap_up
 from policies.permissions import Action
 from policies.vocabulary import CallState, Direction, LineResult
+
+MISSED = (Call.direction == Direction.INBOUND, Call.line_ended_at.is_not(None), Call.answered_at.is_(None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +28,7 @@ class Filters:
     team_id: int | None = None
     flow_id: int | None = None
     direction: Direction | None = None
+    missed: bool | None = None  # only calls from outside that nobody took
     placed: bool | None = None  # only those that the numbers count: placed, and the line is over
     outcome: str | None = None  # a key, or "none" for calls without one
     first_day: date | None = None
@@ -47,17 +51,20 @@ def needs_outcome(call: Call, company: Company) -> bool:
 
 
 def missing_outcome(call: Call) -> bool:
-    """Whether a placed call has no outcome."""
-    return call.outcome_id is None and call.result is not LineResult.NOT_PLACED
+    """Whether a placed call has no outcome. One that nobody took needs none."""
+    return call.outcome_id is None and call.rep_id is not None and call.result is not LineResult.NOT_PLACED
 
 
 def visible(query: Select[Call], by: Principal) -> Select[Call]:
-    """Narrow to what this person may see: one's own calls, the team's, or the company's."""
+    """Narrow to what this person may see: one's own calls, the team's, or the company's.
+
+    A call that nobody took is everybody's, so that anybody can ring back.
+    """
     if by.may(Action.SEE_COMPANY) or (by.may(Action.SEE_TEAM) and by.team_id is None):
         return query
     if by.may(Action.SEE_TEAM):
-        return query.where(or_(Call.team_id == by.team_id, Call.rep_id == by.user_id))
-    return query.where(Call.rep_id == by.user_id)
+        return query.where(or_(Call.team_id == by.team_id, Call.rep_id == by.user_id, Call.rep_id.is_(None)))
+    return query.where(or_(Call.rep_id == by.user_id, Call.rep_id.is_(None)))
 
 
 def find_call(session: Session, call_id: int, by: Principal) -> Call:
@@ -74,13 +81,13 @@ def lock_call(session: Session, call_id: int) -> Call | None:
     return session.scalar(query.execution_options(populate_existing=True))
 
 
-def open_call(session: Session, rep_id: int) -> Call | None:
-    """The rep's open outbound call; a partial unique index keeps it to one."""
-    return session.scalar(
-        select(Call).where(
-            Call.rep_id == rep_id, Call.ended_at.is_(None), Call.direction == Direction.OUTBOUND
-        )
-    )
+def open_calls(session: Session, rep_id: int) -> list[Call]:
+    """The rep's open calls, the one with its line up first, then the newest first.
+
+    At most one is outbound, which a partial unique index sees to; inbound ones may come on top.
+    """
+    query = select(Call).where(Call.rep_id == rep_id, Call.ended_at.is_(None))
+    return list(session.scalars(query.order_by(Call.line_ended_at.is_not(None), Call.id.desc())))
 
 
 def list_calls(
@@ -89,6 +96,7 @@ def list_calls(
     """The newest calls first, those that the person may see and the filters let through."""
     query = visible(select(Call), by).order_by(Call.id.desc()).limit(limit)
     query = query.options(joinedload(Call.rep), joinedload(Call.lead), joinedload(Call.outcome))
+    query = query.options(selectinload(Call.recordings))
     if before_id is not None:
         query = query.where(Call.id < before_id)
     return list(session.scalars(_narrow(query, filters)))
@@ -117,9 +125,11 @@ def _narrow(query: Select[Call], filters: Filters) -> Select[Call]:
     }
     query = query.where(*(column == value for column, value in equal.items() if value is not None))
     if filters.missing_outcome or filters.placed or filters.outcome == "none":
-        query = query.where(Call.line_ended_at.is_not(None), Call.result != LineResult.NOT_PLACED)
+        query = query.where(*COUNTED)
     if filters.missing_outcome or filters.outcome == "none":
         query = query.where(Call.outcome_id.is_(None))
+    if filters.missed:
+        query = query.where(*MISSED)
     if filters.outcome not in (None, "none"):
         query = query.where(
             Call.outcome_id == select(Outcome.id).where(Outcome.key == filters.outcome).scalar_subquery()

@@ -8,7 +8,7 @@ from dialer import leads, nudges, outcomes, people
 from dialer.analytics.marks import mark_stale
 from dialer.calls.queries import facts_of
 from dialer.errors import Conflict
-from dialer.models import Call, Outcome, OutcomeRecord, User
+from dialer.models import HIDDEN_NUMBER, Call, Outcome, OutcomeRecord, User
 from dialer.people import Principal
 from policies import wrap_up
 from policies.vocabulary import OutcomeSource
@@ -22,18 +22,20 @@ def record_outcome(
     """A person chooses the outcome; effects of its flags follow.
 
     Choosing the same again changes nothing, so that a request may be repeated. Raises Conflict
-    ``stale_version`` when ``version`` is given and the call has moved on, Invalid when the outcome cannot
+    ``not_taken`` for a call that nobody took, ``stale_version`` when ``version`` is given and the call has moved on, Invalid when the outcome cannot
     be picked.
     """
     if call.outcome and call.outcome.key == key and call.outcome_source is OutcomeSource.REP:
         return
+    if call.rep_id is None:
+        raise Conflict("Nobody took this call, so it has no outcome. Call them back.", code="not_taken")
     if version is not None and version != call.version:
         raise Conflict(STALE, code="stale_version")
     outcome = outcomes.find_usable(session, key)
     _set(session, call, outcome, OutcomeSource.REP, by_id=by.user_id, reason=None, now=now)
     call.version += 1
-    if outcome.marks_do_not_call:
-        leads.bar_number(session, by, call.to_number, f"Outcome: {outcome.label}", call_id=call.id, now=now)
+    if outcome.marks_do_not_call and call.lead_number != HIDDEN_NUMBER:
+        leads.bar_number(session, by, call.lead_number, f"Outcome: {outcome.label}", call_id=call.id, now=now)
         nudges.refetch(session, "leads", company_id=call.company_id)
     _tell(session, call, now=now)
 

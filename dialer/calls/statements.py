@@ -32,7 +32,10 @@ FIND_LEG = select(LEGS.c.id, LEGS.c.call_id, LEGS.c.role, LEGS.c.sid).where(
 
 LOCK_CALL = (
     select(
-        *(CALLS.c[name] for name in ("id", "company_id", "rep_id", "day", "ended_at", "version", *FOLLOWED))
+        *(
+            CALLS.c[name]
+            for name in ("id", "company_id", "rep_id", "direction", "day", "ended_at", "version", *FOLLOWED)
+        )
     )
     .where(CALLS.c.company_id == OF_COMPANY, CALLS.c.id == bindparam("call_id"))
     .with_for_update()

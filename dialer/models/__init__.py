@@ -2,16 +2,18 @@
 
 from dialer.models.analytics import DayTally, RepDay, StaleDay
 from dialer.models.base import Base, Scoped
-from dialer.models.calls import Call, Delivery, Leg, StoredLegEvent
+from dialer.models.calls import HIDDEN_NUMBER, Call, CallOffer, Delivery, Leg, Recording, StoredLegEvent
 from dialer.models.leads import DoNotCall, Flow, FlowStep, Lead
 from dialer.models.outcomes import Outcome, OutcomeRecord
 from dialer.models.people import ApiToken, AuditEntry, Company, SignIn, Team, TwilioAccount, User
 
 __all__ = [
+    "HIDDEN_NUMBER",
     "ApiToken",
     "AuditEntry",
     "Base",
     "Call",
+    "CallOffer",
     "Company",
     "DayTally",
     "Delivery",
@@ -22,6 +24,7 @@ __all__ = [
     "Leg",
     "Outcome",
     "OutcomeRecord",
+    "Recording",
     "RepDay",
     "Scoped",
     "SignIn",

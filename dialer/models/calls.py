@@ -19,16 +19,19 @@ from policies.vocabulary import (
     LegRole,
     LineResult,
     OutcomeSource,
+    RecordingStatus,
+    RingReason,
     Sentiment,
 )
 
+HIDDEN_NUMBER = "anonymous"  # of a caller who does not show theirs
 OPEN_OUTBOUND = text("ended_at IS NULL AND direction = 'outbound'")
 
 
 class Call(Scoped, Base):
-    """One attempt by a rep to reach a lead.
+    """One attempt by a rep to reach a lead, or by a lead to reach us.
 
-    Team, flow and step are those at the time of the call; ``day`` and ``hour`` are in the company's zone.
+    An inbound call has no rep until one takes it, and for ever when nobody does. Team, flow and step are those at the time of the call; ``day`` and ``hour`` are in the company's zone.
     The line's columns are the fold of the leg events, kept so that lists can filter on them.
     """
 
@@ -45,6 +48,7 @@ class Call(Scoped, Base):
         Index(None, "company_id", "rep_id", "day"),
         Index(None, "company_id", "created_at"),
         Index(None, "company_id", "lead_id"),
+        Index(None, "company_id", "to_number"),
         Index(
             "ix_calls_line_up",
             "created_at",
@@ -62,7 +66,7 @@ class Call(Scoped, Base):
         belongs_to("users", "released_by_id", name="fk_calls_released_by"),
     )
 
-    rep_id: Mapped[int] = mapped_column(Id)
+    rep_id: Mapped[int | None] = mapped_column(Id)
     lead_id: Mapped[int | None] = mapped_column(Id)
     team_id: Mapped[int | None] = mapped_column(Id)
     flow_id: Mapped[int | None] = mapped_column(Id)
@@ -104,9 +108,12 @@ class Call(Scoped, Base):
     released_at: Mapped[datetime | None]
     release_reason: Mapped[str | None] = mapped_column(Text)
 
-    rep: Mapped[User] = relationship(primaryjoin="Call.rep_id == User.id", foreign_keys=rep_id)
+    rep: Mapped[User | None] = relationship(primaryjoin="Call.rep_id == User.id", foreign_keys=rep_id)
     lead: Mapped[Lead | None] = relationship(primaryjoin="Call.lead_id == Lead.id", foreign_keys=lead_id)
     flow: Mapped[Flow | None] = relationship(primaryjoin="Call.flow_id == Flow.id", foreign_keys=flow_id)
+    recordings: Mapped[list["Recording"]] = relationship(
+        primaryjoin="Call.id == foreign(Recording.call_id)", order_by="Recording.id", viewonly=True
+    )
     outcome: Mapped[Outcome | None] = relationship(
         primaryjoin="Call.outcome_id == Outcome.id", foreign_keys=outcome_id
     )
@@ -119,6 +126,58 @@ class Call(Scoped, Base):
     released_by: Mapped[User | None] = relationship(
         primaryjoin="Call.released_by_id == User.id", foreign_keys=released_by_id
     )
+
+    @property
+    def lead_number(self) -> str:
+        """The telephone number of the other side."""
+        return self.from_number if self.direction is Direction.INBOUND else self.to_number
+
+    @property
+    def parent_role(self) -> LegRole:
+        """Whose leg came first and dialed the others: hanging it up ends the whole line."""
+        return LegRole.LEAD if self.direction is Direction.INBOUND else LegRole.REP
+
+    @property
+    def is_missed(self) -> bool:
+        """Whether somebody called us and nobody took it."""
+        is_over = self.line_ended_at is not None
+        return self.direction is Direction.INBOUND and is_over and self.answered_at is None
+
+
+class CallOffer(Scoped, Base):
+    """An inbound call rang at this rep, and why. The leg's name is met with its first callback."""
+
+    __tablename__ = "call_offers"
+    __table_args__ = (
+        UniqueConstraint("call_id", "rep_id"),
+        Index(None, "company_id", "rep_id", "call_id"),
+        belongs_to("calls", "call_id"),
+        belongs_to("users", "rep_id"),
+    )
+
+    call_id: Mapped[int] = mapped_column(Id)
+    rep_id: Mapped[int] = mapped_column(Id)
+    reason: Mapped[RingReason] = mapped_column(word(RingReason))
+    leg_sid: Mapped[str | None] = mapped_column(String(64))
+
+
+class Recording(Scoped, Base):
+    """The sound of a call, kept at the provider. It begins with the conversation."""
+
+    __tablename__ = "recordings"
+    __table_args__ = (
+        UniqueConstraint("sid"),
+        Index(None, "company_id", "call_id"),
+        belongs_to("calls", "call_id"),
+    )
+
+    call_id: Mapped[int] = mapped_column(Id)
+    sid: Mapped[str] = mapped_column(String(64))  # the provider's name for it
+    status: Mapped[RecordingStatus] = mapped_column(word(RecordingStatus))
+    seconds: Mapped[int | None]
+    channels: Mapped[int | None]  # with two, the leg that came first is on the left
+    started_at: Mapped[datetime | None]
+    received_at: Mapped[datetime]
 
 
 class Leg(Scoped, Base):

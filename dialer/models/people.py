@@ -25,6 +25,7 @@ class Company(Identified, Base):
     ring_timeout: Mapped[int] = mapped_column(
         default=30
     )  # seconds; below 15 a call counts as abandoned (FTC)
+    record_calls: Mapped[bool] = mapped_column(default=False)
     is_demo: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime]
 
@@ -72,6 +73,7 @@ class User(Scoped, Base):
     team_id: Mapped[int | None] = mapped_column(Id)
     created_at: Mapped[datetime]
     deactivated_at: Mapped[datetime | None]
+    reachable_at: Mapped[datetime | None]  # when a page last said that it can be rung; None: it cannot
 
     team: Mapped[Team | None] = relationship(primaryjoin="User.team_id == Team.id", foreign_keys=team_id)
 

@@ -16,7 +16,8 @@ ROOT = Path(__file__).resolve().parents[2]
 PACKAGES = ("policies", "dialer", "webhooks", "workers")
 CODE = sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.py"))
 LONGEST_FUNCTION, LONGEST_FILE = 45, 400  # lines; aim for half of either
-OPEN_TO_ALL = {"twilio"}  # blueprints whose every request is checked before any view
+# Blueprints whose every request is checked before any view.
+OPEN_TO_ALL = {"twilio", "twilio_inbound", "twilio_recording"}
 
 
 def trees() -> Iterator[tuple[Path, ast.Module]]:

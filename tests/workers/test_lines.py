@@ -3,6 +3,7 @@
 import pytest
 
 from dialer.errors import Unavailable
+from tests.inbound import InboundLine, reachable
 from tests.people import LEAD_PHONE, Person
 from tests.scenarios import RINGING, TALK
 from tests.twilio_client import Line, Twilio
@@ -165,3 +166,53 @@ def test_the_reps_choice_stands_whatever_the_answer(
     assert (call["outcome"]["key"], call["outcome_source"], call["line"]["result"]) == (
         "gatekeeper", "rep", "busy",
     )  # fmt: skip
+
+
+def test_every_word_about_a_call_from_outside_was_lost_and_asking_finds_who_took_it(
+    rep: Person, setter: Person, twilio: Twilio, rest: Rest, world: World
+) -> None:
+    reachable(rep, setter)
+    line = InboundLine(twilio)
+    rest.knows(line.sid, "completed", ended=AT_54)
+    rest.knows("CA51", "canceled", parent=line.sid, ended=AT_54, to=f"client:user_{rep.id}")
+    rest.knows("CA52", "completed", parent=line.sid, duration=45, ended=AT_54, to=f"client:user_{setter.id}")
+    world.clock.tick(90)
+    reconcile_quiet_calls()
+    call = setter.see("/api/calls/current")["call"]
+    assert (call["state"], call["line"]["result"], call["line"]["talk_seconds"]) == (
+        "wrap_up",
+        "answered",
+        45,
+    )
+
+
+def test_a_caller_who_was_lost_while_it_rang_is_found_gone(
+    rep: Person, twilio: Twilio, rest: Rest, world: World
+) -> None:
+    reachable(rep)
+    line = InboundLine(twilio)
+    rest.knows(line.sid, "no-answer", ended=AT_54)
+    world.clock.tick(90)
+    reconcile_quiet_calls()
+    call = the_call(rep)
+    assert (call["state"], call["missed"], call["line"]["result"]) == ("ended", True, "canceled")
+
+
+def test_ending_a_call_from_outside_hangs_up_the_callers_leg(rep: Person, twilio: Twilio, rest: Rest) -> None:
+    reachable(rep)
+    line = InboundLine(twilio).taken(rep)
+    rest.knows(line.sid, "in-progress")
+    call = rep.see("/api/calls/current")["call"]
+    rep.end(call["id"], outcome="follow_up")
+    hang_up(call["id"])
+    assert rest.hung_up == [line.sid]
+
+
+def test_a_missed_call_that_is_over_is_not_asked_about(
+    rep: Person, twilio: Twilio, rest: Rest, world: World
+) -> None:
+    reachable(rep)
+    InboundLine(twilio).result("no_answer")
+    world.clock.tick(90)
+    reconcile_quiet_calls()
+    assert rest.asked == []

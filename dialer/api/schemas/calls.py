@@ -16,6 +16,8 @@ from policies.vocabulary import (
     LineResult,
     OutcomeGroup,
     OutcomeSource,
+    RecordingStatus,
+    RingReason,
     Sentiment,
 )
 
@@ -56,6 +58,13 @@ class Released(Out):
     reason: str
 
 
+class RecordingOut(Out):
+    status: RecordingStatus
+    seconds: int | None
+    channels: int | None
+    started_at: datetime | None
+
+
 class CallOut(Out):
     id: int
     state: CallState
@@ -63,7 +72,7 @@ class CallOut(Out):
     to: str
     from_: str = Field(serialization_alias="from")
     lead: CallLead | None
-    rep: Named
+    rep: Named | None
     flow: Named | None
     line: LineOut
     suggested: Suggested | None
@@ -75,6 +84,8 @@ class CallOut(Out):
     notes: str
     needs_outcome: bool
     missing_outcome: bool
+    missed: bool
+    recording: RecordingOut | None
     released: Released | None
     created_at: datetime
     ringing_at: datetime | None
@@ -86,6 +97,26 @@ class CallOut(Out):
 
 class CurrentCall(Out):
     call: CallOut | None
+    calls: list[CallOut]
+
+
+class Incoming(Out):
+    call_id: int
+    state: CallState
+    reason: RingReason
+    lead: CallLead | None
+    from_: str = Field(serialization_alias="from")
+    taken_by: Named | None
+    missed: bool
+    created_at: datetime
+
+
+class IncomingOut(Out):
+    items: list[Incoming]
+
+
+class ReachableIn(In):
+    reachable: bool
 
 
 class OutcomeRecordOut(Out):
@@ -116,6 +147,7 @@ class CallQuery(PageQuery):
     team_id: DatabaseId | None = None
     flow_id: DatabaseId | None = None
     direction: Direction | None = None
+    missed: bool | None = None
     placed: bool | None = None
     outcome: Annotated[str, StringConstraints(max_length=64)] | None = None
     from_: date | None = Field(None, alias="from")

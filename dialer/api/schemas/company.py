@@ -11,6 +11,7 @@ from policies.vocabulary import Crm, Plan, Role
 class SettingsOut(Out):
     outcome_required: bool
     detect_machines: bool
+    record_calls: bool
     plan: Plan
     crm: Crm
     time_zone: str
@@ -20,6 +21,7 @@ class SettingsOut(Out):
 class SettingsChange(In):
     outcome_required: bool | None = None
     detect_machines: bool | None = None
+    record_calls: bool | None = None
 
 
 class UserOut(Out):
