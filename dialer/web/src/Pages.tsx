@@ -2,6 +2,7 @@ import { Skeleton } from "@mantine/core";
 import { IconMapOff } from "@tabler/icons-react";
 import { lazy, Suspense } from "react";
 import { Link, Redirect, Route, Switch, useLocation } from "wouter";
+import { CALL_OUTCOMES_PATH, RECORDING_PATH } from "./admin/setupPages";
 import { DialPage } from "./dial/DialPage";
 import { useMay } from "./queries";
 import { Boundary } from "./ui/Boundary";
@@ -9,9 +10,8 @@ import { Empty } from "./ui/Empty";
 
 const CallsPage = lazy(() => import("./calls/CallsPage"));
 const AnalyticsPage = lazy(() => import("./analytics/AnalyticsPage"));
+const RecordingPage = lazy(() => import("./admin/RecordingPage"));
 const CallOutcomesPage = lazy(() => import("./admin/CallOutcomesPage"));
-
-export const CALL_OUTCOMES_PATH = "/admin/settings/dialer-setup/call-outcomes";
 
 export function Pages() {
   const home = useMay("dial") ? "/dial" : "/analytics";
@@ -27,6 +27,7 @@ export function Pages() {
           <Route path="/calls" component={CallsPage} />
           <Route path="/analytics" component={AnalyticsPage} />
           <Route path={CALL_OUTCOMES_PATH} component={CallOutcomesPage} />
+          <Route path={RECORDING_PATH} component={RecordingPage} />
           <Route path="/admin/*?">
             <Redirect to={CALL_OUTCOMES_PATH} replace />
           </Route>

@@ -73,6 +73,7 @@ export function isoDay(date: Date, zone?: string): string {
 
 /** +15550109001 reads better as +1 555 010 9001; other countries keep groups of three. */
 export function phone(number: string): string {
+  if (number === "anonymous") return "Hidden number";
   const american = /^\+1(\d{3})(\d{3})(\d{4})$/.exec(number);
   if (american) return `+1 ${american[1]} ${american[2]} ${american[3]}`;
   const other = /^\+(\d{2})(\d{6,})$/.exec(number);

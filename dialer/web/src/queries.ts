@@ -24,9 +24,17 @@ export const signInQuery = queryOptions({
   queryFn: () => ask(api.GET("/api/sign-in")),
 });
 
-export const currentCallQuery = queryOptions({
-  queryKey: keys.currentCall,
-  queryFn: async () => (await ask(api.GET("/api/calls/current"))).call,
+/** The calls this person has not ended, the one with its line up first. */
+export const openCallsQuery = queryOptions({
+  queryKey: keys.openCalls,
+  queryFn: async () => (await ask(api.GET("/api/calls/current"))).calls,
+});
+
+/** The calls that ring at this person, and what became of those that just did. */
+export const incomingQuery = queryOptions({
+  queryKey: keys.incoming,
+  staleTime: 0,
+  queryFn: async () => (await ask(api.GET("/api/calls/incoming"))).items,
 });
 
 export const outcomesQuery = queryOptions({
@@ -96,6 +104,7 @@ export interface CallFilters {
   team_id?: number;
   flow_id?: number;
   direction?: Direction;
+  missed?: true;
   placed?: true;
   outcome?: string;
   from?: string;

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { keys, staleKeys, staleKeysOf } from "./topics";
 
 test.each([
-  ["call:42", [keys.call(42), keys.currentCall]],
+  ["call:42", [keys.call(42), keys.openCalls, keys.incoming]],
   ["analytics", [["analytics"]]],
   ["outcomes", [keys.outcomes, ["analytics"]]],
   ["calls", [["calls"], keys.queue]],

@@ -9,7 +9,8 @@ export const keys = {
   queue: ["queue"],
   leadSearch: (words: string) => ["leads", "search", words],
   lead: (id: number) => ["leads", "one", id],
-  currentCall: ["calls", "current"],
+  openCalls: ["calls", "current"],
+  incoming: ["calls", "incoming"],
   call: (id: number) => ["calls", "one", id],
   owed: ["calls", "owed"],
   users: ["users"],
@@ -29,7 +30,7 @@ const TOPICS: Record<string, QueryKey[]> = {
 /** What a live topic makes stale. An unknown topic is none of this page's business. */
 export function staleKeys(topic: string): QueryKey[] {
   const [noun = "", id] = topic.split(":");
-  if (noun === "call" && id) return [keys.call(Number(id)), keys.currentCall];
+  if (noun === "call" && id) return [keys.call(Number(id)), keys.openCalls, keys.incoming];
   return TOPICS[noun] ?? [];
 }
 

@@ -1,6 +1,7 @@
 import type { Device, Call as SdkCall } from "@twilio/voice-sdk";
 import { api, ask } from "./api";
 import { releaseLine, takeLine } from "./lineLock";
+import { incoming, tellReachable, withdrawn } from "./reach";
 import { createStore } from "./store";
 import { codeOf, isMicrophone, isTokenTrouble, sentenceFor, type Trouble, troubleOf } from "./voiceTrouble";
 
@@ -22,6 +23,8 @@ const KEEP_CALL_MS = 30_000;
 const REACH_MS = 15_000;
 const KNOWN_MS = 40_000;
 const RETRY_TOKEN_MS = 20_000;
+/** The server forgets after 75 seconds that this page can be rung. */
+const STILL_HERE_MS = 30_000;
 /** A tone and the gap after it. */
 const DIGIT_MS = 250;
 
@@ -29,6 +32,9 @@ const line = createStore<Line>({ kind: "idle" });
 let device: Promise<Device> | null = null;
 let active: SdkCall | null = null;
 let digitsWaiting = "";
+/** The calls that ring here, by the number the server gave them. */
+const offered = new Map<number, SdkCall>();
+let listening: ReturnType<typeof setInterval> | null = null;
 
 export const voice = {
   line: line.get,
@@ -38,6 +44,9 @@ export const voice = {
   hangUp,
   mute,
   sendDigits,
+  listen,
+  accept,
+  decline,
   destroy,
 };
 
@@ -82,13 +91,70 @@ function giveUp(callId: number) {
   void destroy();
 }
 
-function hangUp() {
+/** Of one call only, when it is named: the line may belong to another one by now. */
+function hangUp(callId?: number) {
   const now = line.get();
   if (now.kind === "idle" || now.kind === "over") return;
+  if (callId !== undefined && now.callId !== callId) return;
   // A device that is still connecting has no call to end, and would keep the next one waiting.
   if (active) active.disconnect();
   else void destroy();
   finish(now.callId, null);
+}
+
+/** Lets this page be rung, or not any more. A device that was lost comes back with the next beat. */
+function listen(wanted: boolean) {
+  if (listening) clearInterval(listening);
+  listening = wanted ? setInterval(() => void keepListening(), STILL_HERE_MS) : null;
+  if (wanted) return keepListening();
+  void device
+    ?.then((sdkDevice) => (sdkDevice.state === "registered" ? sdkDevice.unregister() : undefined))
+    .catch(() => {});
+  return tellReachable(false);
+}
+
+async function keepListening() {
+  const sdkDevice = await readyDevice().catch(() => null);
+  if (!sdkDevice || listening === null) return;
+  if (sdkDevice.state === "registered") await tellReachable(true);
+  // It never settles when the phone service refuses, and says "registered" when it does not.
+  else if (sdkDevice.state === "unregistered") void sdkDevice.register().catch(() => {});
+}
+
+function ring(sdkCall: SdkCall) {
+  const callId = Number(sdkCall.customParameters.get("call_id"));
+  if (!callId || active) return sdkCall.reject();
+  offered.set(callId, sdkCall);
+  incoming.set([...offered.keys()]);
+  sdkCall.on("cancel", () => forget(callId) && withdrawn.set({ callId }));
+  for (const event of ["reject", "disconnect"]) sdkCall.on(event, () => forget(callId));
+}
+
+function forget(callId: number): boolean {
+  const known = offered.delete(callId);
+  incoming.set([...offered.keys()]);
+  return known;
+}
+
+/** Takes a call that rings here. The others that ring go to somebody else. */
+async function accept(callId: number) {
+  const sdkCall = offered.get(callId);
+  if (!sdkCall || active) return;
+  if (!(await takeLine())) {
+    line.set({ kind: "over", callId, trouble: troubleOf(new Error("Another tab is on the phone."), true) });
+    return;
+  }
+  if (!forget(callId)) return releaseLine();
+  line.set({ kind: "connecting", callId });
+  follow(sdkCall, callId);
+  sdkCall.accept();
+  for (const other of [...offered.keys()]) decline(other);
+}
+
+function decline(callId: number) {
+  const sdkCall = offered.get(callId);
+  forget(callId);
+  sdkCall?.reject();
 }
 
 function mute(muted: boolean) {
@@ -140,6 +206,8 @@ async function createDevice(): Promise<Device> {
       maxCallSignalingTimeoutMs: KEEP_CALL_MS,
       tokenRefreshMs: REFRESH_BEFORE_EXPIRY_MS,
     });
+    sdkDevice.on("incoming", ring);
+    sdkDevice.on("registered", () => listening !== null && void tellReachable(true));
     sdkDevice.on("tokenWillExpire", () => void refreshToken(sdkDevice));
     sdkDevice.on("error", (error: unknown) => deviceFailed(sdkDevice, error));
     return sdkDevice;

@@ -3,6 +3,7 @@ import type { components } from "./api.gen";
 type Schemas = components["schemas"];
 
 export type Call = Schemas["CallOut"];
+export type Incoming = Schemas["Incoming"];
 export type CallState = Call["state"];
 export type LineResult = NonNullable<Call["line"]["result"]>;
 export type Outcome = Schemas["OutcomeOut"];

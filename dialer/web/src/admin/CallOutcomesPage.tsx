@@ -1,27 +1,16 @@
-import { Anchor, Breadcrumbs } from "@mantine/core";
 import { useMay } from "../queries";
 import { Notice } from "../ui/Notice";
 import classes from "./admin.module.css";
 import { OutcomeCatalogue } from "./OutcomeCatalogue";
 import { RequiredSwitch } from "./RequiredSwitch";
-
-const TRAIL = ["Admin center", "Settings", "Dialer setup"];
+import { SetupTrail } from "./SetupTrail";
 
 export default function CallOutcomesPage() {
   const mayChange = useMay("change_settings");
   return (
     <div className={classes.page}>
       <header>
-        <Breadcrumbs separator="›" separatorMargin={7} className={classes.trail}>
-          {TRAIL.map((step) => (
-            <span key={step} className="soft">
-              {step}
-            </span>
-          ))}
-          <Anchor component="span" c="var(--ink)" aria-current="page" underline="never" inherit>
-            Call outcomes
-          </Anchor>
-        </Breadcrumbs>
+        <SetupTrail here="Call outcomes" />
         <h1>Call outcomes</h1>
         <p className="soft">One set for the whole company: every team and every rep picks from these.</p>
       </header>

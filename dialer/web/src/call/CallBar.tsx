@@ -5,6 +5,7 @@ import { CallPill } from "./CallPill";
 import { CallStrip } from "./CallStrip";
 import { useDesk } from "./desk";
 import { EndedStrip } from "./EndedStrip";
+import { OtherCalls } from "./OtherCalls";
 import { type BarSize, useBarSize } from "./useBarSize";
 
 /** The call, wherever one is in the app. On the Dial page the page itself is the panel. */
@@ -25,6 +26,7 @@ export function CallBar() {
       data-size={size}
       data-state={desk.call.state}
     >
+      <OtherCalls />
       {size === "panel" && <CallPanel waits={waits} onClose={() => setSize("bar")} />}
       {size === "pill" ? (
         <CallPill call={desk.call} line={desk.line} onOpen={() => setSize("bar")} />

@@ -1,13 +1,12 @@
 import { ActionIcon, Tooltip } from "@mantine/core";
 import { IconChevronDown, IconChevronUp, IconMinus } from "@tabler/icons-react";
 import { Link } from "wouter";
-import { phone } from "../format";
 import { Initials } from "../ui/Initials";
 import { OutcomeChip } from "../ui/OutcomeChip";
 import { Timer } from "../ui/Timer";
 import type { Call } from "../words";
 import classes from "./bar.module.css";
-import { whoOf, wordsFor } from "./callWords";
+import { numberOf, whoOf, wordsFor } from "./callWords";
 import { useDesk } from "./desk";
 import { EndButton } from "./EndButton";
 import { LineControls } from "./LineControls";
@@ -55,7 +54,7 @@ function Who({ call, onDialPage }: { call: Call; onDialPage: boolean }) {
       <div className={classes.whoWords}>
         {onDialPage ? <strong>{name}</strong> : <Link href="/dial">{name}</Link>}
         <span className="soft num">
-          {[call.lead?.organisation, call.lead ? phone(call.to) : null].filter(Boolean).join(" · ")}
+          {[call.lead?.organisation, call.lead ? numberOf(call) : null].filter(Boolean).join(" · ")}
         </span>
       </div>
     </div>

@@ -1,22 +1,20 @@
 import { type ReactNode, useEffect } from "react";
 import { useMay } from "../queries";
-import { voice } from "../voice";
 import { Announcer } from "./Announcer";
 import { DeskContext } from "./desk";
 import { shouldWarnBeforeLeaving } from "./guards";
 import { MicrophoneDialog } from "./MicrophoneDialog";
-import { useDeskState } from "./useDeskState";
+import { isHere, useDeskState } from "./useDeskState";
 import { useLineReports } from "./useLine";
+import { useListening } from "./useListening";
 
 /** Sits above the pages, so a call outlives every move between them. */
 export function DeskProvider({ children }: { children: ReactNode }) {
   const mayDial = useMay("dial");
   const desk = useDeskState(mayDial);
   useLineReports();
-  useLeavingGuard(shouldWarnBeforeLeaving(desk.call, desk.lineHere));
-  useEffect(() => {
-    if (mayDial) voice.warm();
-  }, [mayDial]);
+  useLeavingGuard(desk.calls.some((call) => shouldWarnBeforeLeaving(call, isHere(desk.line, call.id))));
+  useListening(mayDial);
 
   return (
     <DeskContext.Provider value={desk}>

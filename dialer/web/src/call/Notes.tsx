@@ -55,8 +55,8 @@ function useNotes(call: Call) {
       const answer = await saveNotes(call.id, mine);
       setTrouble(null);
       client.setQueryData(keys.call(call.id), answer);
-      client.setQueryData<Call | null>(keys.currentCall, (old) =>
-        old?.id === answer.id ? { ...old, notes: answer.notes } : old,
+      client.setQueryData<Call[]>(keys.openCalls, (open) =>
+        open?.map((one) => (one.id === answer.id ? { ...one, notes: answer.notes } : one)),
       );
     } catch (error) {
       setTrouble(`Not saved. ${sentenceOf(error)}`);

@@ -29,6 +29,11 @@ export function wordsFor(call: Call, line: Line): { words: string; tone: Tone; s
   return { words: state.words, tone: state.tone, since };
 }
 
-export function whoOf(call: Call): string {
-  return call.lead?.name ?? phone(call.to);
+export function whoOf(call: Pick<Call, "lead" | "direction" | "from" | "to">): string {
+  return call.lead?.name ?? numberOf(call);
+}
+
+/** The number of the other side, as it is read. */
+export function numberOf(call: Pick<Call, "direction" | "from" | "to">): string {
+  return phone(call.direction === "inbound" ? call.from : call.to);
 }

@@ -20,8 +20,11 @@ export interface Conflict {
 }
 
 export interface Desk {
-  /** The rep's open call as the server has it. */
+  /** The rep's open call as the server has it; of several the one being worked on. */
   call: Call | null;
+  /** All that are open: a call from outside may come while another is in wrap-up. */
+  calls: Call[];
+  turnTo: (callId: number) => void;
   line: Line;
   /** Whether the sound of the open call is in this tab. */
   lineHere: boolean;

@@ -1,17 +1,22 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { currentCallQuery } from "../queries";
+import { openCallsQuery } from "../queries";
 import type { Line } from "../voice";
+import type { Call } from "../words";
 import type { Desk } from "./desk";
 import { useAmending } from "./useAmending";
 import { DIALING, useDialing } from "./useDialing";
 import { useEnding } from "./useEnding";
 import { useLine } from "./useLine";
 import { useSaving } from "./useSaving";
+import { useTurning } from "./useTurning";
+
+const NONE: Call[] = [];
 
 /** The rep's desk: the open call, the line, and the few things one can do with them. */
 export function useDeskState(mayDial: boolean): Desk {
-  const call = useQuery({ ...currentCallQuery, enabled: mayDial }).data ?? null;
+  const calls = useQuery({ ...openCallsQuery, enabled: mayDial }).data ?? NONE;
+  const { call, turnTo } = useTurning(calls);
   const line = useLine();
   const { saving, trouble, save, forgive } = useSaving();
   const { justEnded, setJustEnded, change, undo } = useAmending(save);
@@ -21,6 +26,8 @@ export function useDeskState(mayDial: boolean): Desk {
 
   return {
     call,
+    calls,
+    turnTo,
     line,
     lineHere: call !== null && isHere(line, call.id),
     lineTrouble: line.kind === "over" && line.callId !== seenTrouble ? line.trouble : null,
@@ -47,6 +54,7 @@ export function useDeskState(mayDial: boolean): Desk {
   };
 }
 
-function isHere(line: Line, callId: number): boolean {
+/** Whether the sound of a call is in this tab. */
+export function isHere(line: Line, callId: number): boolean {
   return line.kind !== "idle" && line.kind !== "over" && line.callId === callId;
 }

@@ -25,7 +25,7 @@ export function useEnding(call: Call | null, save: Save, onEnded: (ended: JustEn
   function finish(of: Call, outcome: string | undefined) {
     const work = async () => {
       const ended = await endCall(of, outcome, version(of));
-      voice.hangUp();
+      voice.hangUp(of.id);
       onEnded({ call: ended, before: of.outcome?.key ?? null });
       await remember(ended);
     };
@@ -48,7 +48,7 @@ export function useEnding(call: Call | null, save: Save, onEnded: (ended: JustEn
     else if (code === "stale_version" && outcome)
       setConflict({ theirs: callIn(error) ?? of, wanted: outcome, ending });
     // With the server out of reach the rep can still let the lead go; the call itself stays open.
-    else if (code === "offline" && ending) voice.hangUp();
+    else if (code === "offline" && ending) voice.hangUp(of.id);
     return code === "outcome_required" || code === "stale_version";
   }
 

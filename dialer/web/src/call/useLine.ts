@@ -16,7 +16,7 @@ export function useLineReports() {
   const client = useQueryClient();
   useEffect(() => {
     const timers = new Set<ReturnType<typeof setTimeout>>();
-    const lookAgain = () => void client.invalidateQueries({ queryKey: keys.currentCall });
+    const lookAgain = () => void client.invalidateQueries({ queryKey: keys.openCalls });
     const stop = voice.subscribe(() => {
       const line = voice.line();
       for (const wait of LOOK_AGAIN_MS) timers.add(setTimeout(lookAgain, wait));

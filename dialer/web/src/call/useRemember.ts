@@ -8,10 +8,11 @@ export function useRemember() {
   const client = useQueryClient();
   return useCallback(
     async (call: Call) => {
-      await client.cancelQueries({ queryKey: keys.currentCall });
-      client.setQueryData<Call | null>(keys.currentCall, (open) => {
-        if (call.state !== "ended") return call;
-        return open?.id === call.id ? null : (open ?? null);
+      await client.cancelQueries({ queryKey: keys.openCalls });
+      client.setQueryData<Call[]>(keys.openCalls, (open = []) => {
+        if (call.state === "ended") return open.filter((one) => one.id !== call.id);
+        const known = open.some((one) => one.id === call.id);
+        return known ? open.map((one) => (one.id === call.id ? call : one)) : [call, ...open];
       });
       client.setQueryData(keys.call(call.id), call);
       for (const noun of ["calls", "queue"]) void client.invalidateQueries({ queryKey: [noun] });

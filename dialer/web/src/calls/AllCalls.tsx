@@ -20,6 +20,7 @@ const NOTHING = {
   flow_id: null,
   outcome: null,
   direction: null,
+  missed: null,
   placed: null,
   from: null,
   to: null,

@@ -1,5 +1,5 @@
+import { numberOf } from "../call/callWords";
 import { Notes } from "../call/Notes";
-import { phone } from "../format";
 import { useMay } from "../queries";
 import { ResultChip } from "../ui/ResultChip";
 import type { Call } from "../words";
@@ -7,26 +7,32 @@ import { ChangeOutcome } from "./ChangeOutcome";
 import classes from "./calls.module.css";
 import { Evidence } from "./Evidence";
 import { OutcomeHistory } from "./OutcomeHistory";
+import { RecordingPlayer } from "./RecordingPlayer";
 import { ReleaseForm } from "./ReleaseForm";
 
 export function CallDetail({ call }: { call: Call }) {
-  const mayRelease = useMay("release_call") && call.state !== "ended";
+  const mayRelease = useMay("release_call") && call.rep !== null && call.state !== "ended";
   return (
     <div className={classes.detail}>
       <p className="soft num">
-        {[call.lead?.organisation, phone(call.to), `by ${call.rep.name}`].filter(Boolean).join(" · ")}
+        {[call.lead?.organisation, numberOf(call), call.rep && `by ${call.rep.name}`]
+          .filter(Boolean)
+          .join(" · ")}
       </p>
       {mayRelease && <ReleaseForm call={call} />}
-      <section>
-        <h3>Outcome</h3>
-        <ChangeOutcome call={call} />
-      </section>
+      {call.rep && (
+        <section>
+          <h3>Outcome</h3>
+          <ChangeOutcome call={call} />
+        </section>
+      )}
       <section>
         <h3>
-          What happened on the line <ResultChip line={call.line} />
+          What happened on the line <ResultChip line={call.line} missed={call.missed} />
         </h3>
         <Evidence call={call} />
       </section>
+      <RecordingPlayer call={call} />
       <Notes call={call} withKey={false} />
       <OutcomeHistory id={call.id} />
     </div>

@@ -56,18 +56,18 @@ export function CallRow({ call, now, mode, showRep, selected, onSelect, onOpen }
       </td>
       <td className={`num ${classes.right} ${classes.duration}`}>{duration(call.line.talk_seconds)}</td>
       <td className={classes.result}>
-        <ResultChip line={call.line} />
+        <ResultChip line={call.line} missed={call.missed} />
       </td>
       <td className={classes.outcome}>
         <OutcomeChip outcome={call.outcome} source={call.outcome_source} none={noneFor(call)} />
       </td>
-      {showRep && <td className={classes.rep}>{call.rep.name}</td>}
+      {showRep && <td className={classes.rep}>{call.rep?.name ?? <span className="soft">Nobody</span>}</td>}
     </tr>
   );
 }
 
-/** A call that was never placed, or is still going on, owes nothing. */
+/** A call that was never placed, that nobody took, or that is still going on, owes nothing. */
 function noneFor(call: Call): string | undefined {
-  if (call.line.result === "not_placed") return "None asked";
+  if (call.line.result === "not_placed" || call.missed) return "None asked";
   return isLineUp(call.state) ? "Not yet" : undefined;
 }

@@ -14,7 +14,7 @@ export function Evidence({ call }: { call: Call }) {
     ["Rang", line.ring_seconds === null ? null : `${line.ring_seconds} s`],
     ["Talk", line.talk_seconds === null ? null : duration(line.talk_seconds)],
     ["Suggested", call.suggested?.reason ?? null],
-    ["Dialed", moment(call.created_at, now)],
+    [call.direction === "inbound" ? "Came in" : "Dialed", moment(call.created_at, now)],
     ["Answered", call.answered_at && timeOfDay(call.answered_at)],
     ["Line over", call.line_ended_at && timeOfDay(call.line_ended_at)],
     ["Ended", call.ended_at && timeOfDay(call.ended_at)],

@@ -40,8 +40,12 @@ export function FilterBar({ filters, change, only }: Props) {
             aria-label="Direction"
             placeholder="Any direction"
             clearable
-            value={filters.direction ?? null}
-            onChange={(direction) => change({ direction })}
+            value={filters.missed ? MISSED : (filters.direction ?? null)}
+            onChange={(picked) =>
+              change(
+                picked === MISSED ? { direction: null, missed: "true" } : { direction: picked, missed: null },
+              )
+            }
             data={DIRECTIONS}
           />
           <DayField label="From" value={filters.from} onChange={(from) => change({ from })} />
@@ -61,9 +65,11 @@ export function FilterBar({ filters, change, only }: Props) {
   );
 }
 
+const MISSED = "missed";
 const DIRECTIONS = [
   { value: "outbound", label: "Outbound" },
   { value: "inbound", label: "Inbound" },
+  { value: MISSED, label: "Inbound, missed" },
   { value: "manual", label: "Logged by hand" },
 ];
 

@@ -98,7 +98,7 @@ function useRecord() {
   const { user } = useSession();
   return useMutation({
     mutationFn: ({ call, outcome }: { call: Call; outcome: string }) =>
-      call.state === "wrap_up" && call.rep.id === user.id
+      call.state === "wrap_up" && call.rep?.id === user.id
         ? endCall(call, outcome)
         : recordOutcome(call, outcome),
     onSuccess: (call) => {

@@ -22,7 +22,7 @@ export function ReleaseForm({ call }: { call: Call }) {
     release.mutate();
   };
   return (
-    <Notice tone="owed" title={`${call.rep.name} has not ended this call`}>
+    <Notice tone="owed" title={`${call.rep?.name ?? "Nobody"} has not ended this call`}>
       <form className={classes.release} onSubmit={submit}>
         <TextInput
           label="Reason for releasing it"

@@ -37,6 +37,7 @@ function readNarrowing(search: URLSearchParams): CallFilters {
   }
   const direction = DIRECTIONS.find((one) => one === search.get("direction"));
   if (direction) filters.direction = direction;
+  if (search.get("missed") === "true") filters.missed = true;
   if (search.get("placed") === "true") filters.placed = true;
   return filters;
 }

@@ -12,8 +12,10 @@ interface Props extends Pick<ButtonProps, "size" | "variant" | "fullWidth"> {
 
 /** A control that cannot be used says why. */
 export function CallButton({ lead, shortcut, ...look }: Props) {
-  const { call, dial, dialing } = useDesk();
-  const onThePhone = call && isLineUp(call.state) ? "End this call before the next one" : undefined;
+  const { calls, dial, dialing } = useDesk();
+  const onThePhone = calls.some((call) => isLineUp(call.state))
+    ? "End this call before the next one"
+    : undefined;
   const why = lead.do_not_call ? "This person asked not to be called" : onThePhone;
   return (
     <Tooltip label={why} disabled={!why}>

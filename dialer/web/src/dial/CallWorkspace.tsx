@@ -1,8 +1,8 @@
 import { Skeleton } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { CallOutcome } from "../call/CallOutcome";
+import { numberOf } from "../call/callWords";
 import { Notes } from "../call/Notes";
-import { phone } from "../format";
 import { leadQuery } from "../queries";
 import type { Call } from "../words";
 import classes from "./dial.module.css";
@@ -43,7 +43,7 @@ function KnownLead({ id, callId }: { id: number; callId: number }) {
 function UnknownNumber({ call }: { call: Call }) {
   return (
     <section className={`card ${classes.leadCard}`} aria-label="Lead">
-      <h2 className="num">{phone(call.to)}</h2>
+      <h2 className="num">{numberOf(call)}</h2>
       <p className="soft">This number belongs to no lead.</p>
     </section>
   );

@@ -3,7 +3,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useEffect, useState } from "react";
 import { useLocation } from "wouter";
 import { api, ask, rememberCsrfToken, sentenceOf } from "../api";
-import { currentCallQuery, signInQuery } from "../queries";
+import { openCallsQuery, signInQuery } from "../queries";
 import { keys } from "../topics";
 import { Mark } from "../ui/Mark";
 import { Notice } from "../ui/Notice";
@@ -60,7 +60,8 @@ function useSignIn() {
     onSuccess: async (session) => {
       rememberCsrfToken(session.csrf_token);
       client.removeQueries({ predicate: (query) => !KEPT.includes(String(query.queryKey[0])) });
-      if (session.permissions.includes("dial") && (await client.fetchQuery(currentCallQuery))) go("/dial");
+      if (session.permissions.includes("dial") && (await client.fetchQuery(openCallsQuery)).length > 0)
+        go("/dial");
       client.setQueryData(keys.session, session);
     },
   });

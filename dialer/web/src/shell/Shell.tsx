@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { CallBar } from "../call/CallBar";
 import { DeskProvider } from "../call/DeskProvider";
+import { IncomingCalls } from "../call/IncomingCalls";
 import { useShortcutListener } from "../keys";
 import { useLive } from "../useLive";
 import { LiveMark } from "./LiveMark";
@@ -29,6 +30,7 @@ export function Shell({ children }: { children: ReactNode }) {
           {children}
         </main>
         <CallBar />
+        <IncomingCalls />
       </div>
       <Arrival />
       <ShortcutsDialog />

@@ -10,7 +10,9 @@ import {
 import { useQueryClient } from "@tanstack/react-query";
 import { api, ask } from "../api";
 import { useDesk } from "../call/desk";
-import { useSession } from "../queries";
+import { useTakesCalls } from "../call/useListening";
+import { useMay, useSession } from "../queries";
+import { setTakesCalls } from "../reach";
 import { keys } from "../topics";
 import { Initials } from "../ui/Initials";
 import { voice } from "../voice";
@@ -38,6 +40,7 @@ export function UserMenu() {
         <Menu.Label>Appearance</Menu.Label>
         <SchemeSwitch />
         <Menu.Divider />
+        <IncomingSwitch />
         <Menu.Item
           leftSection={<IconKeyboard size={17} />}
           rightSection="?"
@@ -57,10 +60,21 @@ function useSignOut() {
   const client = useQueryClient();
   return async () => {
     voice.hangUp();
+    await voice.listen(false);
     await voice.destroy();
     await ask(api.DELETE("/api/session")).catch(() => {});
     client.setQueryData(keys.session, null);
   };
+}
+
+function IncomingSwitch() {
+  const takes = useTakesCalls();
+  if (!useMay("dial")) return null;
+  return (
+    <Menu.CheckboxItem checked={takes} onChange={setTakesCalls}>
+      Take incoming calls
+    </Menu.CheckboxItem>
+  );
 }
 
 const SCHEMES = [

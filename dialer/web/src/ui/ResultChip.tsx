@@ -14,11 +14,11 @@ export const RESULT_WORDS: Record<LineResult, string> = {
 };
 
 /** What happened on the line, apart from what it meant. */
-export function ResultChip({ line }: { line: Call["line"] }) {
+export function ResultChip({ line, missed }: { line: Call["line"]; missed?: boolean }) {
   if (!line.result) return <span className="soft">On the line</span>;
   return (
     <span className={classes.result} data-result={line.result} title={line.reason ?? undefined}>
-      {RESULT_WORDS[line.result]}
+      {missed ? "Missed" : RESULT_WORDS[line.result]}
     </span>
   );
 }
