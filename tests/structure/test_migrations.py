@@ -1,0 +1,68 @@
+"""Migrations of a database that has lived: nothing of it is lost."""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+from alembic import command
+from sqlalchemy import create_engine, inspect, text
+
+from dialer.db import engine_for
+from dialer.migrate import alembic_config, upgrade
+
+AT = "'2026-03-02 09:00:00'"
+LIFE = (
+    "INSERT INTO companies (id, name, plan, crm, time_zone, currency, outcome_required, detect_machines,"
+    f" ring_timeout, is_demo, created_at) VALUES (1, 'A', 'business', 'none', 'UTC', 'USD', 0, 1, 30, 0, {AT})",
+    "INSERT INTO users (id, company_id, email, name, password_hash, roles, created_at)"
+    f" VALUES (1, 1, 'a@b.test', 'Ann', '', '[\"rep\"]', {AT})",
+    "INSERT INTO calls (id, company_id, rep_id, direction, from_number, to_number, day, hour, notes, state,"
+    f" created_at, offered, version) VALUES (1, 1, 1, 'outbound', '+1', '+2', '2026-03-02', 9, 'kept', 'live',"
+    f" {AT}, '[]', 0)",
+    f"INSERT INTO legs (id, company_id, call_id, role, sid, created_at) VALUES (1, 1, 1, 'rep', 'CA1', {AT})",
+)
+
+
+@pytest.fixture
+def lived(tmp_path: Path) -> str:
+    """A SQLite database of before calls from outside, with a call and its leg in it."""
+    url = f"sqlite:///{tmp_path / 'lived.db'}"
+    command.upgrade(alembic_config(url), "0002")
+    engine_for(url).dispose()
+    with create_engine(url).begin() as connection:
+        for statement in LIFE:
+            connection.execute(text(statement))
+    return url
+
+
+def test_copying_the_table_of_calls_keeps_them_with_all_that_refers_to_them(lived: str) -> None:
+    upgrade(lived)
+    with create_engine(lived).connect() as connection:
+        row = "SELECT calls.notes, legs.sid FROM calls JOIN legs ON legs.call_id = calls.id"
+        assert connection.execute(text(row)).all() == [("kept", "CA1")]
+        assert connection.execute(text("PRAGMA foreign_key_check")).all() == []
+        assert connection.execute(text("SELECT record_calls FROM companies")).scalar() == 0
+
+
+def test_the_copied_table_has_its_indexes_and_references_again(lived: str) -> None:
+    before = inspect(create_engine(lived))
+    names, references = _names(before.get_indexes("calls")), _names(before.get_foreign_keys("calls"))
+    upgrade(lived)
+    after = inspect(create_engine(lived))
+    assert _names(after.get_indexes("calls")) == names | {"ix_calls_company_id_to_number"}
+    assert _names(after.get_foreign_keys("calls")) == references
+    (open_outbound,) = [
+        index for index in after.get_indexes("calls") if index["name"] == "uq_calls_one_open_outbound"
+    ]
+    assert "ended_at IS NULL" in str(open_outbound["dialect_options"])
+
+
+def test_references_are_held_again_after_migrating(lived: str) -> None:
+    upgrade(lived)
+    with engine_for(lived).connect() as connection:
+        assert connection.execute(text("PRAGMA foreign_keys")).scalar() == 1
+
+
+def _names(items: Iterable[Mapping[str, Any]]) -> set[object]:
+    return {item["name"] for item in items}
