@@ -40,7 +40,7 @@ function Card({ callId, known, first }: { callId: number; known: Incoming | unde
   useShortcuts(
     [
       { keys: "u", label: "Pick up the incoming call", run: accept },
-      { keys: "d", label: "Decline the incoming call", run: decline },
+      { keys: "x", label: "Decline the incoming call", run: decline },
     ],
     { enabled: first, inDialog: true },
   );
@@ -61,7 +61,6 @@ function Card({ callId, known, first }: { callId: number; known: Incoming | unde
       <div className={classes.buttons}>
         <Tooltip label="End your call first" disabled={!busy}>
           <Button
-            color="green"
             leftSection={<IconPhoneIncoming size={18} />}
             rightSection={first ? <Key>U</Key> : undefined}
             data-disabled={busy || undefined}
@@ -75,7 +74,7 @@ function Card({ callId, known, first }: { callId: number; known: Incoming | unde
         <Button
           variant="default"
           leftSection={<IconPhoneOff size={18} />}
-          rightSection={first ? <Key>D</Key> : undefined}
+          rightSection={first ? <Key>X</Key> : undefined}
           aria-label="Decline"
           onClick={decline}
         >
