@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.acts import INBOUND_AUDIO, api, call, current, wait_for_state
+from tests.browser.axe import findings
 from tests.browser.conftest import SignIn
 from tests.browser.stack import Stack, eventually
 
@@ -85,9 +86,13 @@ def test_it_rings_on_any_page_while_another_call_is_in_wrap_up_and_each_has_its_
     eventually(lambda: current(rep) is None)
 
 
-def test_a_declined_call_is_missed_and_holds_nobody(rep: Page, stack: Stack) -> None:
+def test_the_card_shuts_nobody_out_and_a_declined_call_is_missed_and_holds_nobody(
+    rep: Page, stack: Stack
+) -> None:
     ring(stack, HANNAH)
-    rep.get_by_role("button", name="Decline").click()
+    expect(rep.get_by_test_id("incoming-call")).to_contain_text("Hannah Osei")
+    assert findings(rep) == []
+    rep.keyboard.press("x")
     expect(rep.get_by_test_id("incoming-call")).to_have_count(0)
     eventually(lambda: newest(rep)["missed"])
     assert newest(rep)["rep"] is None

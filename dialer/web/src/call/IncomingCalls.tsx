@@ -65,7 +65,7 @@ function Card({ callId, known, first }: { callId: number; known: Incoming | unde
             rightSection={first ? <Key>U</Key> : undefined}
             data-disabled={busy || undefined}
             aria-disabled={busy || undefined}
-            aria-label="Pick up"
+            aria-keyshortcuts={first ? "u" : undefined}
             onClick={accept}
           >
             Pick up
@@ -75,7 +75,7 @@ function Card({ callId, known, first }: { callId: number; known: Incoming | unde
           variant="default"
           leftSection={<IconPhoneOff size={18} />}
           rightSection={first ? <Key>X</Key> : undefined}
-          aria-label="Decline"
+          aria-keyshortcuts={first ? "x" : undefined}
           onClick={decline}
         >
           Decline

@@ -1,3 +1,4 @@
+import { VisuallyHidden } from "@mantine/core";
 import { IconArrowsExchange } from "@tabler/icons-react";
 import { useShortcuts } from "../keys";
 import { Key } from "../ui/Key";
@@ -21,10 +22,11 @@ export function OtherCalls() {
         type="button"
         className={classes.pill}
         data-testid="other-call"
-        aria-label={`Turn to the call with ${whoOf(other)}`}
+        aria-keyshortcuts={index === 0 ? "c" : undefined}
         onClick={() => turnTo(other.id)}
       >
         <span className={classes.dot} data-tone={tone} />
+        <VisuallyHidden>Turn to the call with </VisuallyHidden>
         <strong>{whoOf(other)}</strong>
         <span className="soft">{words}</span>
         <IconArrowsExchange size={16} aria-hidden="true" />
