@@ -126,7 +126,8 @@ def test_repeated_or_late_words_change_nothing_and_are_kept(line: Line, rep: Per
 def test_what_cannot_be_used_is_kept_with_why(
     line: Line, rep: Person, world: World, changes: dict[str, str], verdict: str
 ) -> None:
-    tell(line, changes.pop("RecordingStatus", "completed"), **changes)
+    told = {"RecordingStatus": "completed", **changes}
+    tell(line, told.pop("RecordingStatus"), **told)
     assert recording_of(rep) is None
     assert world.rows(select(Delivery.verdict)) == [verdict]
 
