@@ -111,9 +111,8 @@ def _session(company_id: int | None, *, writes: bool) -> Iterator[Session]:
         session.close()
 
 
-OF_COMPANY: BindParameter[int] = bindparam(
-    "of_company"
-)  # what every statement given to ``Direct`` compares its company with
+# What every statement given to ``Direct`` compares its table's company with.
+OF_COMPANY: BindParameter[int] = bindparam("of_company")
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,7 +55,10 @@ def hold(session: Session, call_id: int) -> Row[Any] | None:
 
 
 def add_leg(session: Session, call_id: int, role: LegRole, sid: str, *, now: datetime) -> FoundLeg | None:
-    """Attach a leg to a call; None when another company has a leg of this name, which only a liar would say."""
+    """Attach a leg to a call. The leg that has this name already is returned as it is, whosever call it is in.
+
+    None when it is another company's, which only a liar would say.
+    """
     made = db.direct(session).insert(statements.LEGS, call_id=call_id, role=role, sid=sid, created_at=now)
     return FoundLeg(made, call_id, role, sid) if made else find_leg(session, sid)
 
