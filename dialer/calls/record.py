@@ -22,8 +22,8 @@ def record_outcome(
     """A person chooses the outcome; effects of its flags follow.
 
     Choosing the same again changes nothing, so that a request may be repeated. Raises Conflict
-    ``not_taken`` for a call that nobody took, ``stale_version`` when ``version`` is given and the call has moved on, Invalid when the outcome cannot
-    be picked.
+    ``not_taken`` for a call that nobody took, ``stale_version`` when ``version`` is given and the call has
+    moved on; Invalid when the outcome cannot be picked.
     """
     if call.outcome and call.outcome.key == key and call.outcome_source is OutcomeSource.REP:
         return
