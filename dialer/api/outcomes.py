@@ -1,6 +1,6 @@
 """The catalogue of call outcomes: everybody reads it, admins change it, and see first what a change would do."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from flask import Blueprint
 from flask.typing import ResponseReturnValue
@@ -138,7 +138,7 @@ def outcome_impact(key: str) -> ResponseReturnValue:
         asked = wire.query(ImpactQuery)
         company = people.company_of(session, me().company_id)
         last_day = asked.to or clock.local_day_and_hour(clock.now(), company.time_zone)[0]
-        first_day = asked.from_ or last_day - timedelta(days=DEFAULT_DAYS - 1)
+        first_day = asked.from_ or date.fromordinal(max(1, last_day.toordinal() - DEFAULT_DAYS + 1))
         if not timedelta(0) <= last_day - first_day <= timedelta(days=LONGEST_PERIOD):
             raise Invalid("The period runs backwards or is longer than three years.")
         found = measure_impact(

@@ -75,7 +75,7 @@ def test_refusals_are_described_as_problems(document: dict[str, Any]) -> None:
 def test_answers_fit_their_description(
     world: World, document: dict[str, Any], rep: Person, admin: Person, manager: Person, twilio: Twilio
 ) -> None:
-    ids = {"call_id": after(rep, twilio, BUSY), "lead_id": 1}
+    ids = {"call_id": after(rep, twilio, BUSY), "lead_id": 1, "key": "busy"}
     after(rep, twilio, MACHINE_STAYED)
     manager.release(after(rep, twilio, TALKED))
     rep.record(ids["call_id"], "opt_out")
