@@ -55,7 +55,11 @@ def test_no_value_in_a_body_breaks_anything(
     document: dict[str, Any], ids: dict[str, int | str], rep: Person, admin: Person
 ) -> None:
     for method, path, names in bodies(document):
-        person = admin if any(word in path for word in ("settings", "tokens", "do-not-call/", "/api/outcomes")) else rep
+        person = (
+            admin
+            if any(word in path for word in ("settings", "tokens", "do-not-call/", "/api/outcomes"))
+            else rep
+        )
         for name in names:
             for value in JSON_VALUES:
                 body = f"{{{json.dumps(name)}: {value}}}"
