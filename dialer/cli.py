@@ -134,12 +134,12 @@ def create_user(
 @company.command("set")
 def company_set(
     changes: Annotated[
-        list[str], typer.Argument(metavar="NAME=VALUE...", help="plan, crm, time_zone, currency")
+        list[str], typer.Argument(metavar="NAME=VALUE...", help="name, plan, crm, time_zone, currency")
     ],
     company_name: CompanyName = None,
     data_dir: DataDir = None,
 ) -> None:
-    """Change what a company has: plan=… crm=… time_zone=… currency=…"""
+    """Change what a company has: name=… plan=… crm=… time_zone=… currency=…"""
     _settings(data_dir)
     from dialer import clock, people
     from dialer.company_settings import change_settings, parse_change

@@ -25,12 +25,18 @@ class Waiting:
     """Nudges of one transaction. A topic is kept with whom it concerns: (company, rep or None) -> topics."""
 
     topics: dict[tuple[int, int | None], set[str]] = field(default_factory=dict)
+    checks: set[tuple[int, int]] = field(default_factory=set)  # (company, person)
     jobs: set[tuple[str, tuple[int, ...]]] = field(default_factory=set)
 
 
 def refetch(session: Session, *topics: str, company_id: int, rep_id: int | None = None) -> None:
     """Tell browsers, after the commit, that these topics changed; ``rep_id`` narrows it to the rep and managers."""
     collected(session).topics.setdefault((company_id, rep_id), set()).update(topics)
+
+
+def check_again(session: Session, user_id: int, *, company_id: int) -> None:
+    """End this person's event streams after the commit: their browsers come back, and are checked anew."""
+    collected(session).checks.add((company_id, user_id))
 
 
 def ask_for(session: Session, job: str, *ids: int) -> None:
@@ -46,7 +52,7 @@ def collected(session: Session) -> Waiting:
 
 def send(waiting: Waiting) -> None:
     """Send everything in one round trip, and the jobs not already asked for in a second."""
-    if not waiting.topics and not waiting.jobs:
+    if not (waiting.topics or waiting.checks or waiting.jobs):
         return
     try:
         _send(waiting, redis())
@@ -61,6 +67,9 @@ def _send(waiting: Waiting, connection: "Redis") -> None:
             pipe.set(_flag(*job), 1, nx=True, px=COALESCE_MS)
         for (company_id, rep_id), topics in waiting.topics.items():
             message = {"company": company_id, "rep": rep_id, "refetch": sorted(topics)}
+            pipe.publish(LIVE_CHANNEL, json.dumps(message))
+        for company_id, user_id in waiting.checks:
+            message = {"company": company_id, "check_again": user_id}
             pipe.publish(LIVE_CHANNEL, json.dumps(message))
         answers = pipe.execute()
     fresh = [job for job, was_set in zip(jobs, answers, strict=False) if was_set]

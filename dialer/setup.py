@@ -10,11 +10,11 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from dialer import clock, outcomes, telephony
+from dialer import caller_ids, clock, outcomes, telephony
 from dialer.config import Settings
 from dialer.db import EVERYWHERE, transaction
 from dialer.demo import create_demo
-from dialer.models import Company
+from dialer.models import Company, TwilioAccount
 from dialer.telephony import Account
 
 
@@ -67,7 +67,11 @@ def _keep(session: Session, account: Account, of_sandbox: list[dict[str, Any]], 
     if once:
         before = replace(account, auth_tokens=(*account.auth_tokens, *once))
         telephony.keep_account(session, before, now=now)
+    had = session.scalar(
+        select(TwilioAccount.caller_id).where(TwilioAccount.company_id == account.company_id)
+    )
     telephony.keep_account(session, account, now=now)
+    caller_ids.adopt(session, account.company_id, account.caller_id, instead_of=had, now=now)
 
 
 def _second_account(second: dict[str, Any], company_id: int) -> Account:

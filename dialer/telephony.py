@@ -30,6 +30,7 @@ CHUNK = 64 * 1024
 REST_TIMEOUT = 10  # seconds; Twilio's client has none of its own
 RETIRED_FOR = timedelta(days=30)  # a token forgotten at Twilio is noticed within hours
 MOST_RETIRED = 5
+MOST_NUMBERS = 1000
 # https://www.twilio.com/docs/voice/api/call-resource: what its statuses are in our words
 LEG_STATUS = {
     "initiated": LegStatus.INITIATED,
@@ -169,6 +170,18 @@ def list_child_legs(account: Account, parent_sid: str) -> list[RemoteLeg]:
     """The legs dialed from a leg. Raises Unavailable."""
     found = _ask(account, lambda client: client.calls.list(parent_call_sid=parent_sid, limit=20))
     return [_remote(leg) for leg in found or []]
+
+
+def list_numbers(account: Account) -> dict[str, str]:
+    """The numbers that calls may show, with their names: the account's own and those verified for it.
+
+    Raises Unavailable.
+    """
+    ours = _ask(account, lambda client: client.incoming_phone_numbers.list(limit=MOST_NUMBERS))
+    verified = _ask(account, lambda client: client.outgoing_caller_ids.list(limit=MOST_NUMBERS))
+    return {
+        str(each.phone_number): str(each.friendly_name or "") for each in [*(verified or []), *(ours or [])]
+    }
 
 
 @dataclass(frozen=True, slots=True)

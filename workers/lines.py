@@ -6,7 +6,8 @@ from dialer import calls, clock, nudges, reconcile, telephony
 from dialer.calls.ending import HANG_UP
 from dialer.db import EVERYWHERE, reading, transaction
 from dialer.errors import Unavailable
-from dialer.models import Call
+from dialer.models import Call, CallOffer
+from dialer.staff.leaving import STOP_RINGING
 
 log = structlog.get_logger()
 
@@ -25,6 +26,21 @@ def hang_up(call_id: int) -> None:
         account = telephony.account_of_company(session)
     if leg is not None:
         telephony.hang_up(account, leg.sid)
+
+
+def stop_ringing(offer_id: int) -> None:
+    """End a rep's leg of a call that still rings; the others go on ringing."""
+    nudges.begin_job(STOP_RINGING, offer_id)
+    with reading(EVERYWHERE) as session:
+        offer = session.get(CallOffer, offer_id)
+        company_id = offer.company_id if offer else None
+    if offer is None or company_id is None or offer.leg_sid is None:
+        return
+    with reading(company_id) as session:
+        is_ringing = session.get_one(Call, offer.call_id).answered_at is None
+        account = telephony.account_of_company(session)
+    if is_ringing:
+        telephony.hang_up(account, offer.leg_sid)
 
 
 def reconcile_quiet_calls() -> None:

@@ -6,22 +6,29 @@ from flask import Flask
 
 from dialer.api import (
     analytics,
+    audit,
+    caller_ids,
     calls,
     company,
     do_not_call,
     docs,
     incoming,
+    invitations,
+    join,
     leads,
     open,
     outcomes,
     pages,
+    people,
     recordings,
     session,
+    tokens,
 )
 from dialer.api.doc import spec
 
 BLUEPRINTS = (
     session.bp,
+    join.bp,
     calls.bp,
     incoming.bp,
     recordings.bp,
@@ -29,6 +36,11 @@ BLUEPRINTS = (
     do_not_call.bp,
     company.bp,
     outcomes.bp,
+    caller_ids.bp,
+    people.bp,
+    invitations.bp,
+    tokens.bp,
+    audit.bp,
     analytics.bp,
     open.bp,
     docs.bp,

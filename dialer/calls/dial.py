@@ -4,11 +4,11 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from dialer import leads, nudges, people, telephony
+from dialer import caller_ids, leads, nudges, people
 from dialer.calls.ending import finish
 from dialer.calls.queries import facts_of, lock_call, open_calls
 from dialer.clock import local_day_and_hour
-from dialer.errors import Conflict
+from dialer.errors import Conflict, SignedOut
 from dialer.models import Call, Company, Flow, Lead, User
 from dialer.people import Principal
 from policies import wrap_up
@@ -21,6 +21,8 @@ def make_room(session: Session, by: Principal, company: Company, *, now: datetim
     Returns the rep. Raises Conflict ``call_open`` with ``open_call_id`` while a line is up or a call is held.
     """
     rep = people.lock_person(session, people.require_dialer(by))
+    if rep.deactivated_at is not None:
+        raise SignedOut("Your account was deactivated. Ask an admin of your company.")
     for current in _lock_open_calls(session, rep.id):
         decision = wrap_up.decide_dial(facts_of(current), outcome_required=company.outcome_required)
         if decision is wrap_up.Denial.CALL_OPEN:
@@ -55,7 +57,7 @@ def start_call(
         team_id=rep.team_id,
         flow=flow,
         direction=Direction.OUTBOUND,
-        from_number=telephony.account_of_company(session).caller_id,
+        from_number=caller_ids.number_to_show(session),
         to_number=number,
         day=day,
         hour=hour,

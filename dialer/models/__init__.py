@@ -5,7 +5,17 @@ from dialer.models.base import Base, Scoped
 from dialer.models.calls import HIDDEN_NUMBER, Call, CallOffer, Delivery, Leg, Recording, StoredLegEvent
 from dialer.models.leads import DoNotCall, Flow, FlowStep, Lead
 from dialer.models.outcomes import Outcome, OutcomeRecord
-from dialer.models.people import ApiToken, AuditEntry, Company, SignIn, Team, TwilioAccount, User
+from dialer.models.people import (
+    ApiToken,
+    AuditEntry,
+    CallerId,
+    Company,
+    Invitation,
+    SignIn,
+    Team,
+    TwilioAccount,
+    User,
+)
 
 __all__ = [
     "HIDDEN_NUMBER",
@@ -14,12 +24,14 @@ __all__ = [
     "Base",
     "Call",
     "CallOffer",
+    "CallerId",
     "Company",
     "DayTally",
     "Delivery",
     "DoNotCall",
     "Flow",
     "FlowStep",
+    "Invitation",
     "Lead",
     "Leg",
     "Outcome",
