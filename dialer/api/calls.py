@@ -172,9 +172,12 @@ def write_notes(call_id: int) -> ResponseReturnValue:
 
 @bp.post("/<int:call_id>/end")
 @describe(CallOut, body=EndIn, tag="calls")
-@allowed(Action.DIAL)
+@allowed(Action.LOOK)
 def end_call(call_id: int) -> ResponseReturnValue:
-    """Record, end and hang up in one step; 409 ``outcome_required`` while the policy holds the call."""
+    """Record, end and hang up in one step; 409 ``outcome_required`` while the policy holds the call.
+
+    Whoever made a call may end it, even if their role no longer lets them dial.
+    """
 
     def end(session: Session, call: Call) -> None:
         _require_own(call)
@@ -189,12 +192,12 @@ def end_call(call_id: int) -> ResponseReturnValue:
             now=clock.now(),
         )
 
-    return _change(call_id, Action.DIAL, end)
+    return _change(call_id, Action.LOOK, end)
 
 
 @bp.post("/<int:call_id>/line-failed")
 @describe(CallOut, body=LineFailedIn, tag="calls")
-@allowed(Action.DIAL)
+@allowed(Action.LOOK)
 def line_failed(call_id: int) -> ResponseReturnValue:
     """The rep's page could not place the line: no microphone, an SDK error."""
 
@@ -204,7 +207,7 @@ def line_failed(call_id: int) -> ResponseReturnValue:
         note = f"{given.message} ({given.code})" if given.code else given.message
         calls.fail_line(session, call, note or "The browser could not place the call.", now=clock.now())
 
-    return _change(call_id, Action.DIAL, fail)
+    return _change(call_id, Action.LOOK, fail)
 
 
 @bp.post("/<int:call_id>/release")

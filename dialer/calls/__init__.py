@@ -1,7 +1,13 @@
 """Calls: starting, following the line, recording the outcome, ending, releasing."""
 
 from dialer.calls.dial import make_room, start_call
-from dialer.calls.ending import end_call, fail_line, release_call, require_open
+from dialer.calls.ending import (
+    end_call,
+    fail_line,
+    release_call,
+    release_open_calls,
+    require_open,
+)
 from dialer.calls.follow import (
     FoundLeg,
     add_event,
@@ -57,6 +63,7 @@ __all__ = [
     "receive_call",
     "record_outcome",
     "release_call",
+    "release_open_calls",
     "require_open",
     "settle",
     "settle_held",

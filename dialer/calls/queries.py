@@ -42,6 +42,7 @@ def facts_of(call: Call) -> wrap_up.CallFacts:
         has_outcome=call.outcome_id is not None,
         released=call.released_at is not None,
         result=call.result,
+        taken=call.rep_id is not None,
     )
 
 
