@@ -6,6 +6,7 @@ from dialer.models.calls import HIDDEN_NUMBER, Call, CallOffer, Delivery, Leg, R
 from dialer.models.leads import DoNotCall, Flow, FlowStep, Lead
 from dialer.models.outcomes import Outcome, OutcomeRecord
 from dialer.models.people import ApiToken, AuditEntry, Company, SignIn, Team, TwilioAccount, User
+from dialer.models.tasks import CallEffect, Task
 
 __all__ = [
     "HIDDEN_NUMBER",
@@ -13,6 +14,7 @@ __all__ = [
     "AuditEntry",
     "Base",
     "Call",
+    "CallEffect",
     "CallOffer",
     "Company",
     "DayTally",
@@ -30,6 +32,7 @@ __all__ = [
     "SignIn",
     "StaleDay",
     "StoredLegEvent",
+    "Task",
     "Team",
     "TwilioAccount",
     "User",
