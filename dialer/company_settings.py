@@ -13,9 +13,10 @@ from dialer.people import Principal
 from policies.vocabulary import Crm, Plan
 
 CHANGEABLE = (
-    *("outcome_required", "record_calls", "detect_machines", "ring_timeout"),
+    *("outcome_required", "record_calls", "detect_machines", "ring_timeout", "owed_reminder_minutes"),
     *("plan", "crm", "time_zone", "currency"),
 )
+CAN_BE_OFF = frozenset({"owed_reminder_minutes"})  # null means: off
 
 
 def change_settings(

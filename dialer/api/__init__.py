@@ -13,9 +13,11 @@ from dialer.api import (
     incoming,
     leads,
     open,
+    owed,
     pages,
     recordings,
     session,
+    tasks,
 )
 from dialer.api.doc import spec
 
@@ -23,8 +25,10 @@ BLUEPRINTS = (
     session.bp,
     calls.bp,
     incoming.bp,
+    owed.bp,
     recordings.bp,
     leads.bp,
+    tasks.bp,
     do_not_call.bp,
     company.bp,
     analytics.bp,

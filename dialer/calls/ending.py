@@ -1,5 +1,6 @@
 """The ways out of a call: a rep ends it, or somebody releases it. Both go through ``dialer.calls.door`` (rows P5, P8)."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -18,26 +19,36 @@ from policies.vocabulary import EventKind, LegRole, LegStatus
 HANG_UP = "workers.lines.hang_up"
 
 
-def end_call(
-    session: Session,
-    call: Call,
-    by: Principal,
-    *,
-    outcome: str | None = None,
-    notes: str | None = None,
-    version: int | None = None,
-    now: datetime,
-) -> None:
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What ending records on the way: an outcome, when to follow up, notes, and what the writer had seen of both."""
+
+    outcome: str | None = None
+    follow_up_at: datetime | None = None
+    notes: str | None = None
+    notes_before: str | None = None
+    version: int | None = None
+
+
+def end_call(session: Session, call: Call, by: Principal, choice: Choice, *, now: datetime) -> None:
     """Record, end and hang up in one step.
 
     Ending takes the outcome given, else the one recorded, else what this very hang-up lets us suggest.
     Ending an ended call is harmless. Raises Conflict ``outcome_required``, and then nothing has changed and
-    the line stays open; ``stale_version``; Invalid.
+    the line stays open; ``stale_version``; ``stale_notes``; Invalid.
     """
-    if outcome is not None:
-        record_outcome(session, call, by, outcome, version=version, now=now)
-    if notes is not None:
-        write_notes(session, call, notes)
+    if choice.outcome is not None:
+        record_outcome(
+            session,
+            call,
+            by,
+            choice.outcome,
+            version=choice.version,
+            follow_up_at=choice.follow_up_at,
+            now=now,
+        )
+    if choice.notes is not None:
+        write_notes(session, call, choice.notes, before=choice.notes_before)
     if call.ended_at is None and call.line_ended_at is None:
         _let_go(session, call, LegStatus.HUNG_UP, now=now)
     door.leave(session, call, at=now)

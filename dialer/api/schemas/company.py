@@ -1,7 +1,9 @@
 """Settings, people, tokens, audit log, deliveries, health."""
 
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any
+
+from pydantic import Field
 
 from dialer.api.schemas.base import In, Line, Out
 from dialer.api.schemas.session import Named
@@ -12,6 +14,7 @@ class SettingsOut(Out):
     outcome_required: bool
     detect_machines: bool
     record_calls: bool
+    owed_reminder_minutes: int | None
     plan: Plan
     crm: Crm
     time_zone: str
@@ -22,6 +25,7 @@ class SettingsChange(In):
     outcome_required: bool | None = None
     detect_machines: bool | None = None
     record_calls: bool | None = None
+    owed_reminder_minutes: Annotated[int, Field(ge=1, le=10_080)] | None = None
 
 
 class UserOut(Out):
