@@ -9,6 +9,7 @@ import { Boundary } from "./ui/Boundary";
 import { Empty } from "./ui/Empty";
 
 const CallsPage = lazy(() => import("./calls/CallsPage"));
+const TasksPage = lazy(() => import("./tasks/TasksPage"));
 const AnalyticsPage = lazy(() => import("./analytics/AnalyticsPage"));
 const RecordingPage = lazy(() => import("./admin/RecordingPage"));
 const CallOutcomesPage = lazy(() => import("./admin/CallOutcomesPage"));
@@ -25,6 +26,7 @@ export function Pages() {
           </Route>
           <Route path="/dial" component={DialPage} />
           <Route path="/calls" component={CallsPage} />
+          <Route path="/tasks" component={TasksPage} />
           <Route path="/analytics" component={AnalyticsPage} />
           <Route path={CALL_OUTCOMES_PATH} component={CallOutcomesPage} />
           <Route path={RECORDING_PATH} component={RecordingPage} />
