@@ -29,9 +29,10 @@ REGIONS = (
 )
 
 CHANGEABLE = (
-    *("outcome_required", "record_calls", "detect_machines", "ring_timeout"),
+    *("outcome_required", "record_calls", "detect_machines", "ring_timeout", "owed_reminder_minutes"),
     *("name", "plan", "crm", "time_zone", "currency"),
 )
+CAN_BE_OFF = frozenset({"owed_reminder_minutes"})  # null means: off
 
 
 def change_settings(

@@ -12,6 +12,8 @@ class Action(StrEnum):
     LOOK = "look"
     DIAL = "dial"
     RELEASE_CALL = "release_call"
+    CHANGE_OTHERS_OUTCOME = "change_others_outcome"
+    MANAGE_TASKS = "manage_tasks"
     SEE_TEAM = "see_team"
     SEE_COMPANY = "see_company"
     CHANGE_SETTINGS = "change_settings"
@@ -24,7 +26,13 @@ class Action(StrEnum):
 
 
 REP_ACTIONS = frozenset({Action.LOOK, Action.DIAL})
-MANAGER_ACTIONS = REP_ACTIONS | {Action.RELEASE_CALL, Action.SEE_TEAM, Action.MANAGE_DO_NOT_CALL}
+MANAGER_ACTIONS = REP_ACTIONS | {
+    Action.RELEASE_CALL,
+    Action.CHANGE_OTHERS_OUTCOME,
+    Action.MANAGE_TASKS,
+    Action.SEE_TEAM,
+    Action.MANAGE_DO_NOT_CALL,
+}
 TECH_ADMIN_ACTIONS = frozenset(Action) - {Action.DIAL}
 BUSINESS_ADMIN_ACTIONS = TECH_ADMIN_ACTIONS - {Action.CHANGE_PLAN}
 

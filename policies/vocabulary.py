@@ -163,3 +163,29 @@ class OutcomeSource(StrEnum):
     WEBHOOK = "webhook"
     REP = "rep"
     IMPORT = "import"
+
+
+class TaskKind(StrEnum):
+    """What a task is about."""
+
+    FOLLOW_UP = "follow_up"
+    BOOK_MEETING = "book_meeting"
+    TO_DO = "to_do"  # written by hand
+
+
+class EffectKind(StrEnum):
+    """What an outcome can bring about beside its meaning."""
+
+    FOLLOW_UP = "follow_up"
+    BOOK_MEETING = "book_meeting"
+    DO_NOT_CALL = "do_not_call"
+
+
+class EffectAct(StrEnum):
+    """What became of an effect when a call's outcome was recorded, changed or taken back."""
+
+    MADE = "made"
+    REVIVED = "revived"
+    MOVED = "moved"
+    CANCELLED = "cancelled"
+    KEPT = "kept"  # it stands although the outcome that made it is gone

@@ -18,10 +18,12 @@ from dialer.api import (
     leads,
     open,
     outcomes,
+    owed,
     pages,
     people,
     recordings,
     session,
+    tasks,
     tokens,
 )
 from dialer.api.doc import spec
@@ -31,8 +33,10 @@ BLUEPRINTS = (
     join.bp,
     calls.bp,
     incoming.bp,
+    owed.bp,
     recordings.bp,
     leads.bp,
+    tasks.bp,
     do_not_call.bp,
     company.bp,
     outcomes.bp,

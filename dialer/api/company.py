@@ -39,8 +39,10 @@ def get_settings() -> ResponseReturnValue:
 @describe(SettingsOut, body=SettingsChange, tag="company")
 @allowed(Action.CHANGE_SETTINGS)
 def change_settings() -> ResponseReturnValue:
-    """Change settings; every open page follows at once."""
-    changes = wire.body(SettingsChange).model_dump(exclude_none=True)
+    """Change settings; every open page follows at once. ``owed_reminder_minutes: null`` turns reminders off."""
+    given = wire.body(SettingsChange).model_dump(exclude_unset=True)
+    off = company_settings.CAN_BE_OFF
+    changes = {name: value for name, value in given.items() if value is not None or name in off}
     with transaction(me().company_id) as session:
         company = people.company_of(session, me().company_id)
         company_settings.change_settings(session, company, me(), changes, now=clock.now())

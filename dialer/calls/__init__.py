@@ -1,7 +1,16 @@
 """Calls: starting, following the line, recording the outcome, ending, releasing."""
 
+from dialer.calls.bulk import Done, Item, record_many
 from dialer.calls.dial import make_room, start_call
-from dialer.calls.ending import end_call, fail_line, release_call, require_open
+from dialer.calls.effects import effects_of
+from dialer.calls.ending import (
+    Choice,
+    end_call,
+    fail_line,
+    release_call,
+    release_open_calls,
+    require_open,
+)
 from dialer.calls.follow import (
     FoundLeg,
     add_event,
@@ -16,6 +25,7 @@ from dialer.calls.follow import (
 from dialer.calls.follow_inbound import offers_of, settle_inbound
 from dialer.calls.held import LastWeek, count_would_be_held
 from dialer.calls.inbound import find_offer, offers_to, receive_call
+from dialer.calls.owed import Owed, OwedByRep, owed_by_rep, owed_total, reminders_for
 from dialer.calls.queries import (
     Filters,
     facts_of,
@@ -26,18 +36,24 @@ from dialer.calls.queries import (
     missing_outcome,
     needs_outcome,
     open_calls,
-    owed_count,
 )
-from dialer.calls.record import clear_outcome, record_outcome, write_notes
+from dialer.calls.record import clear_outcome, record_outcome, require_changer, write_notes
+from dialer.calls.undo import undo_outcome
 
 __all__ = [
+    "Choice",
+    "Done",
     "Filters",
     "FoundLeg",
+    "Item",
     "LastWeek",
+    "Owed",
+    "OwedByRep",
     "add_event",
     "add_leg",
     "clear_outcome",
     "count_would_be_held",
+    "effects_of",
     "end_call",
     "facts_of",
     "fail_line",
@@ -56,14 +72,20 @@ __all__ = [
     "offers_of",
     "offers_to",
     "open_calls",
-    "owed_count",
+    "owed_by_rep",
+    "owed_total",
     "receive_call",
+    "record_many",
     "record_outcome",
     "release_call",
+    "release_open_calls",
+    "reminders_for",
+    "require_changer",
     "require_open",
     "settle",
     "settle_held",
     "settle_inbound",
     "start_call",
+    "undo_outcome",
     "write_notes",
 ]

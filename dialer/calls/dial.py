@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from dialer import caller_ids, leads, nudges, people
-from dialer.calls.ending import finish
+from dialer.calls import door
 from dialer.calls.queries import facts_of, lock_call, open_calls
 from dialer.clock import local_day_and_hour
 from dialer.errors import Conflict, SignedOut
@@ -27,7 +27,7 @@ def make_room(session: Session, by: Principal, company: Company, *, now: datetim
         decision = wrap_up.decide_dial(facts_of(current), outcome_required=company.outcome_required)
         if decision is wrap_up.Denial.CALL_OPEN:
             raise Conflict(_why_not(current), code=decision.value, open_call_id=current.id)
-        finish(session, current, now=now)
+        door.leave(session, current, at=now)
     session.flush()
     return rep
 

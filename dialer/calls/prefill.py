@@ -28,7 +28,7 @@ def prefill_changes(
         "offered": [found.key for found in (taken[trigger] for trigger in prefill.offer) if found],
         "result_reason": progress.reason or (None if outcome else prefill.reason),
     }
-    if progress.is_over and call.version == 0 and not _stands(outcomes, call, prefill):
+    if progress.is_over and not call.is_decided and not _stands(outcomes, call, prefill):
         changes |= _filled_in(call, outcome, now)
     return changes
 

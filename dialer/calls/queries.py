@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from dialer import outcomes
@@ -44,6 +44,7 @@ def facts_of(call: Call) -> wrap_up.CallFacts:
         has_outcome=call.outcome_id is not None,
         released=call.released_at is not None,
         result=call.result,
+        taken=call.rep_id is not None,
     )
 
 
@@ -93,14 +94,26 @@ def open_calls(session: Session, rep_id: int) -> list[Call]:
 
 
 def list_calls(
-    session: Session, by: Principal, filters: Filters, *, before_id: int | None = None, limit: int = 50
+    session: Session,
+    by: Principal,
+    filters: Filters,
+    *,
+    oldest_first: bool = False,
+    past_id: int | None = None,
+    limit: int = 50,
 ) -> list[Call]:
-    """The newest calls first, those that the person may see and the filters let through."""
-    query = visible(select(Call), by).order_by(Call.id.desc()).limit(limit)
+    """Those that the person may see and the filters let through, from past the call ``past_id`` on.
+
+    The newest come first, or those whose line has been over for the longest.
+    """
+    query = visible(select(Call), by).limit(limit)
     query = query.options(joinedload(Call.rep), joinedload(Call.lead), joinedload(Call.outcome))
     query = query.options(selectinload(Call.recordings))
-    if before_id is not None:
-        query = query.where(Call.id < before_id)
+    if oldest_first:
+        query = _from_the_oldest(session, query, past_id)
+    else:
+        query = query.order_by(Call.id.desc())
+        query = query if past_id is None else query.where(Call.id < past_id)
     if filters.outcome not in (None, "none"):
         query = query.where(Call.outcome_id.in_(_outcome_ids(session, filters)))
     return list(session.scalars(_narrow(query, filters)))
@@ -112,10 +125,12 @@ def _outcome_ids(session: Session, filters: Filters) -> list[int]:
     return list(session.scalars(select(Outcome.id).where(Outcome.key == filters.outcome)))
 
 
-def owed_count(session: Session, by: Principal) -> int:
-    """How many calls whose line is over still lack an outcome, among those the person may see (row B2)."""
-    owed = _narrow(visible(select(Call), by), Filters(missing_outcome=True)).subquery()
-    return session.scalar(select(func.count()).select_from(owed)) or 0
+def _from_the_oldest(session: Session, query: Select[Call], past_id: int | None) -> Select[Call]:
+    over = func.coalesce(Call.line_ended_at, Call.created_at)
+    if past_id is not None:
+        last = session.scalar(select(over).where(Call.id == past_id))
+        query = query.where(or_(over > last, and_(over == last, Call.id > past_id)))
+    return query.order_by(over, Call.id)
 
 
 def history_of(session: Session, call: Call) -> list[OutcomeRecord]:

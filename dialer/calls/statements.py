@@ -34,7 +34,16 @@ LOCK_CALL = (
     select(
         *(
             CALLS.c[name]
-            for name in ("id", "company_id", "rep_id", "direction", "day", "ended_at", "version", *FOLLOWED)
+            for name in (
+                "id",
+                "company_id",
+                "rep_id",
+                "direction",
+                "day",
+                "ended_at",
+                "is_decided",
+                *FOLLOWED,
+            )
         )
     )
     .where(CALLS.c.company_id == OF_COMPANY, CALLS.c.id == bindparam("call_id"))

@@ -16,6 +16,7 @@ from dialer.models.people import (
     TwilioAccount,
     User,
 )
+from dialer.models.tasks import CallEffect, Task
 
 __all__ = [
     "HIDDEN_NUMBER",
@@ -23,6 +24,7 @@ __all__ = [
     "AuditEntry",
     "Base",
     "Call",
+    "CallEffect",
     "CallOffer",
     "CallerId",
     "Company",
@@ -42,6 +44,7 @@ __all__ = [
     "SignIn",
     "StaleDay",
     "StoredLegEvent",
+    "Task",
     "Team",
     "TwilioAccount",
     "User",

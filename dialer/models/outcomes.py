@@ -47,6 +47,7 @@ class OutcomeRecord(Scoped, Base):
 
     __tablename__ = "outcome_records"
     __table_args__ = (
+        Index("uq_outcome_records_company_id_id", "company_id", "id", unique=True),
         Index(None, "company_id", "call_id"),
         belongs_to("calls", "call_id"),
         belongs_to("outcomes", "outcome_id"),
@@ -59,5 +60,6 @@ class OutcomeRecord(Scoped, Base):
     by_id: Mapped[int | None] = mapped_column(Id)
     connect_status: Mapped[ConnectStatus | None] = mapped_column(word(ConnectStatus))
     sentiment: Mapped[Sentiment | None] = mapped_column(word(Sentiment))
-    reason: Mapped[str | None] = mapped_column(Text)  # the evidence of a pre-fill
+    reason: Mapped[str | None] = mapped_column(Text)  # a pre-fill's evidence, or why somebody else chose
+    is_undo: Mapped[bool] = mapped_column(default=False)  # it took the entry before it back
     at: Mapped[datetime]

@@ -27,6 +27,7 @@ class Company(Identified, Base):
     )  # seconds; below 15 a call counts as abandoned (FTC)
     record_calls: Mapped[bool] = mapped_column(default=False)
     is_demo: Mapped[bool] = mapped_column(default=False)
+    owed_reminder_minutes: Mapped[int | None]  # how long an outcome may be owed unreminded; None: for ever
     created_at: Mapped[datetime]
 
 

@@ -32,13 +32,12 @@ def find_company(session: Session, name_or_id: str | None) -> Company:
 
 
 def lock_company(session: Session, company_id: int) -> Company:
-    """The company's row, locked until the transaction ends, so that who is on board changes one at a time.
+    """The company's row as it is now, locked until the transaction ends: changes of its people and rules come one by one.
 
-    Locks go company first, then person, then call.
+    Locks go company first, then person, then call. Rows that only point at the company may be written meanwhile.
     """
-    return session.scalars(
-        select(Company).where(Company.id == company_id).with_for_update(key_share=True)
-    ).one()
+    query = select(Company).where(Company.id == company_id).with_for_update(key_share=True)
+    return session.scalars(query.execution_options(populate_existing=True)).one()
 
 
 def lock_person(session: Session, user_id: int) -> User:

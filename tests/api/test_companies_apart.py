@@ -10,7 +10,7 @@ from tests.twilio_client import Twilio, after
 from tests.world import World
 
 LISTS = ("/api/calls", "/api/leads", "/api/tokens", "/api/audit", "/api/deliveries", "/api/do-not-call",
-         "/api/users", "/api/teams", "/api/queue")  # fmt: skip
+         "/api/users", "/api/teams", "/api/queue", "/api/tasks")  # fmt: skip
 
 
 @pytest.fixture
@@ -23,6 +23,7 @@ def rows(rep: Person, manager: Person, admin: Person, twilio: Twilio) -> dict[st
         "lead_id": rep.see("/api/leads")["items"][0]["id"],
         "token_id": admin.post("/api/tokens", name="Ours").json["id"],
         "bar_id": bar.json["id"],
+        "task_id": rep.post("/api/tasks", note="Ask", due_at="2026-03-03T09:00:00Z").json["id"],
     }
 
 

@@ -34,6 +34,7 @@ def ids(rep: Person, admin: Person, manager: Person, twilio: Twilio) -> dict[str
         "call_id": after(rep, twilio, TALKED),
         "lead_id": 1,
         "key": "follow_up",
+        "task_id": rep.post("/api/tasks", note="Ask", due_at="2026-03-03T09:00:00Z").json["id"],
         "token_id": admin.post("/api/tokens", name="Ours").json["id"],
         "bar_id": manager.post("/api/do-not-call", phone="+12125550199", reason="Asked").json["id"],
     }

@@ -18,6 +18,7 @@ class SettingsOut(Out):
     detect_machines: bool
     record_calls: bool
     ring_timeout: int
+    owed_reminder_minutes: int | None
     plan: Plan
     crm: Crm
     time_zone: str
@@ -29,6 +30,7 @@ class SettingsChange(In):
     detect_machines: bool | None = None
     record_calls: bool | None = None
     ring_timeout: Annotated[int, Field(ge=SHORTEST_RING, le=LONGEST_RING)] | None = None
+    owed_reminder_minutes: Annotated[int, Field(ge=1, le=10_080)] | None = None
     name: Line | None = None
     time_zone: Annotated[str, StringConstraints(max_length=64)] | None = None
     currency: Annotated[str, StringConstraints(max_length=8)] | None = None

@@ -8,6 +8,7 @@ import { Boundary } from "./ui/Boundary";
 import { Empty } from "./ui/Empty";
 
 const CallsPage = lazy(() => import("./calls/CallsPage"));
+const TasksPage = lazy(() => import("./tasks/TasksPage"));
 const AnalyticsPage = lazy(() => import("./analytics/AnalyticsPage"));
 const AdminCenter = lazy(() => import("./admin/AdminCenter"));
 
@@ -23,6 +24,7 @@ export function Pages() {
           </Route>
           <Route path="/dial" component={DialPage} />
           <Route path="/calls" component={CallsPage} />
+          <Route path="/tasks" component={TasksPage} />
           <Route path="/analytics" component={AnalyticsPage} />
           <Route path="/admin/*?" component={AdminCenter} />
           <Route>

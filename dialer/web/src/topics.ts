@@ -14,6 +14,8 @@ export const keys = {
   call: (id: number) => ["calls", "one", id],
   owed: ["calls", "owed"],
   users: ["users"],
+  taskList: (state: string, team: boolean) => ["tasks", "list", state, team],
+  dueTasks: ["tasks", "due"],
   callList: (filters: object) => ["calls", "list", filters],
   analytics: (question: object) => ["analytics", question],
 } as const satisfies Record<string, QueryKey | ((...args: never[]) => QueryKey)>;
@@ -24,6 +26,7 @@ const TOPICS: Record<string, QueryKey[]> = {
   outcomes: [keys.outcomes, ["analytics"]],
   leads: [["leads"], keys.queue],
   calls: [["calls"], keys.queue],
+  tasks: [["tasks"]],
   analytics: [["analytics"]],
 };
 

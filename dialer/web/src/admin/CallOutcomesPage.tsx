@@ -2,6 +2,7 @@ import { useMay } from "../queries";
 import { Notice } from "../ui/Notice";
 import classes from "./admin.module.css";
 import { OutcomeCatalogue } from "./OutcomeCatalogue";
+import { OwedReminderSetting } from "./OwedReminderSetting";
 import { RequiredSwitch } from "./RequiredSwitch";
 import { SetupTrail } from "./SetupTrail";
 
@@ -20,6 +21,7 @@ export default function CallOutcomesPage() {
         </Notice>
       )}
       <RequiredSwitch mayChange={mayChange} />
+      <OwedReminderSetting mayChange={mayChange} />
       <OutcomeCatalogue />
     </div>
   );

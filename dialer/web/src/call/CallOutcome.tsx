@@ -10,6 +10,7 @@ import { useDesk } from "./desk";
 import { isLineUp } from "./guards";
 import { LineTroubleNotice } from "./LineTroubleNotice";
 import { OutcomePicker } from "./OutcomePicker";
+import { UndoRecorded } from "./UndoRecorded";
 
 /** The picker of the open call, and above it whatever stands in the way of ending. */
 export function CallOutcome() {
@@ -39,7 +40,9 @@ export function CallOutcome() {
           {isLineUp(desk.call.state) && <GoOn />}
         </Notice>
       )}
+      <JustRecorded call={desk.call} />
       <OutcomePicker
+        key={desk.call.id}
         outcomes={outcomes}
         call={desk.call}
         saving={desk.saving}
@@ -48,6 +51,15 @@ export function CallOutcome() {
         hint={hintFor(desk.call, desk.asked)}
         urgent={waits}
       />
+    </div>
+  );
+}
+
+/** While the line is up, or after a first thought: what was recorded can be taken back. */
+function JustRecorded({ call }: { call: Call }) {
+  return (
+    <div style={{ display: "flex", justifyContent: "flex-end" }}>
+      <UndoRecorded call={call} onMustChoose={() => {}} />
     </div>
   );
 }

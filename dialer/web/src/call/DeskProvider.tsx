@@ -11,7 +11,7 @@ import { useListening } from "./useListening";
 /** Sits above the pages, so a call outlives every move between them. */
 export function DeskProvider({ children }: { children: ReactNode }) {
   const mayDial = useMay("dial");
-  const desk = useDeskState(mayDial);
+  const desk = useDeskState();
   useLineReports();
   useLeavingGuard(desk.calls.some((call) => shouldWarnBeforeLeaving(call, isHere(desk.line, call.id))));
   useListening(mayDial);

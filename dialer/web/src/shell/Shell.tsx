@@ -5,6 +5,7 @@ import { IncomingCalls } from "../call/IncomingCalls";
 import { useShortcutListener } from "../keys";
 import { useLive } from "../useLive";
 import { LiveMark } from "./LiveMark";
+import { OwedReminder } from "./OwedReminder";
 import { Rail } from "./Rail";
 import { ShortcutsDialog } from "./ShortcutsDialog";
 import classes from "./shell.module.css";
@@ -27,6 +28,7 @@ export function Shell({ children }: { children: ReactNode }) {
         <Rail />
         <main id="content" className={classes.content} tabIndex={-1}>
           <LiveMark />
+          <OwedReminder />
           {children}
         </main>
         <CallBar />
