@@ -20,6 +20,7 @@ class Action(StrEnum):
     MANAGE_TOKENS = "manage_tokens"
     SEE_AUDIT = "see_audit"
     MANAGE_DO_NOT_CALL = "manage_do_not_call"
+    MANAGE_CRM = "manage_crm"
 
 
 REP_ACTIONS = frozenset({Action.LOOK, Action.DIAL})

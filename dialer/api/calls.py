@@ -143,7 +143,7 @@ def record_outcome(call_id: int) -> ResponseReturnValue:
         given = wire.body(OutcomeChoice)
         calls.record_outcome(session, call, me(), given.outcome, version=given.version, now=clock.now())
         if given.notes is not None:
-            calls.write_notes(session, call, given.notes)
+            calls.write_notes(session, call, given.notes, now=clock.now())
 
     return _change(call_id, Action.LOOK, record)
 
@@ -166,7 +166,9 @@ def clear_outcome(call_id: int) -> ResponseReturnValue:
 def write_notes(call_id: int) -> ResponseReturnValue:
     """Keep notes."""
     return _change(
-        call_id, Action.LOOK, lambda session, call: calls.write_notes(session, call, wire.body(NotesIn).notes)
+        call_id,
+        Action.LOOK,
+        lambda session, call: calls.write_notes(session, call, wire.body(NotesIn).notes, now=clock.now()),
     )
 
 

@@ -8,6 +8,7 @@ from dialer import audit, nudges, people
 from dialer.calls.follow import add_event, settle
 from dialer.calls.queries import facts_of
 from dialer.calls.record import record_outcome, write_notes
+from dialer.crm.marks import mark_for_crm
 from dialer.errors import Conflict
 from dialer.models import Call
 from dialer.people import Principal
@@ -37,7 +38,7 @@ def end_call(
     if outcome is not None:
         record_outcome(session, call, by, outcome, version=version, now=now)
     if notes is not None:
-        write_notes(session, call, notes)
+        write_notes(session, call, notes, now=now)
     if call.ended_at is not None:
         return
     if call.line_ended_at is None:
@@ -83,6 +84,7 @@ def finish(session: Session, call: Call, *, now: datetime) -> None:
     """The call is over for the rep. The policy has been asked."""
     call.ended_at = now
     call.state = CallState.ENDED
+    mark_for_crm(session, call, now=now)
     nudges.refetch(session, f"call:{call.id}", "calls", company_id=call.company_id, rep_id=call.rep_id)
 
 

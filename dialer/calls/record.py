@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from dialer import leads, nudges, outcomes, people
 from dialer.analytics.marks import mark_stale
 from dialer.calls.queries import facts_of
+from dialer.crm.marks import mark_for_crm
 from dialer.errors import Conflict
 from dialer.models import HIDDEN_NUMBER, Call, Outcome, OutcomeRecord, User
 from dialer.people import Principal
@@ -58,10 +59,11 @@ def clear_outcome(
     _tell(session, call, now=now)
 
 
-def write_notes(session: Session, call: Call, notes: str) -> None:
+def write_notes(session: Session, call: Call, notes: str, *, now: datetime) -> None:
     """Keep the rep's notes."""
     if notes != call.notes:
         call.notes = notes
+        mark_for_crm(session, call, now=now)
         nudges.refetch(session, f"call:{call.id}", company_id=call.company_id, rep_id=call.rep_id)
 
 
@@ -99,4 +101,5 @@ def _set(
 
 def _tell(session: Session, call: Call, *, now: datetime) -> None:
     mark_stale(session, call, now=now)
+    mark_for_crm(session, call, now=now)
     nudges.refetch(session, f"call:{call.id}", "calls", company_id=call.company_id, rep_id=call.rep_id)

@@ -3,6 +3,7 @@
 from dialer.models.analytics import DayTally, RepDay, StaleDay
 from dialer.models.base import Base, Scoped
 from dialer.models.calls import HIDDEN_NUMBER, Call, CallOffer, Delivery, Leg, Recording, StoredLegEvent
+from dialer.models.crm import CrmConnection, CrmLink, CrmMark, CrmPending, CrmTask, CrmValue
 from dialer.models.leads import DoNotCall, Flow, FlowStep, Lead
 from dialer.models.outcomes import Outcome, OutcomeRecord
 from dialer.models.people import ApiToken, AuditEntry, Company, SignIn, Team, TwilioAccount, User
@@ -15,6 +16,12 @@ __all__ = [
     "Call",
     "CallOffer",
     "Company",
+    "CrmConnection",
+    "CrmLink",
+    "CrmMark",
+    "CrmPending",
+    "CrmTask",
+    "CrmValue",
     "DayTally",
     "Delivery",
     "DoNotCall",
