@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sqlalchemy.orm import Session
 
-from dialer import audit, nudges
+from dialer import audit, nudges, people
 from dialer.errors import Invalid
 from dialer.models import Company
 from dialer.people import Principal
@@ -21,7 +21,11 @@ CHANGEABLE = (
 def change_settings(
     session: Session, company: Company, by: Principal, changes: dict[str, Any], *, now: datetime
 ) -> None:
-    """Set some of CHANGEABLE, each change audited. Every open page of the company is told at once (row P7)."""
+    """Set some of CHANGEABLE, each change audited. Every open page of the company is told at once (row P7).
+
+    Changes at the same moment come one after another, so that each entry begins where the last one ended.
+    """
+    people.lock_company(session, company.id)
     for name, value in changes.items():
         before = getattr(company, name)
         if before == value:

@@ -187,6 +187,15 @@ def company_of(session: Session, company_id: int) -> Company:
     return company
 
 
+def lock_company(session: Session, company_id: int) -> Company:
+    """The company's row as it is now, locked until the transaction ends: changes of its rules come one by one.
+
+    Rows that only point at the company may be written meanwhile.
+    """
+    query = select(Company).where(Company.id == company_id).with_for_update(key_share=True)
+    return session.scalars(query.execution_options(populate_existing=True)).one()
+
+
 def find_company(session: Session, name_or_id: str | None) -> Company:
     """A company by name or number; None means the first. Raises NotFound."""
     query = select(Company).order_by(Company.id).limit(1)

@@ -61,6 +61,23 @@ class Scope:
         return Scope(**{**fields, "first_day": self.first_day - length, "last_day": self.last_day - length})
 
 
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An outcome as the reports read it. One that is made up shows what a change of the catalogue would do."""
+
+    id: int
+    key: str
+    label: str
+    position: int
+    connect_status: ConnectStatus
+    sentiment: Sentiment
+    deleted: bool
+    merged_into_id: int | None
+
+
+Catalogue = dict[int, Entry]
+
+
 @dataclass(slots=True)
 class Group:
     """One line of a report."""
@@ -81,12 +98,19 @@ class Report:
     waiting: int
 
 
-def report(session: Session, by: Principal, scope: Scope, *, now: datetime) -> Report:
-    """Count calls by ``scope.group_by`` as far as this person may see."""
-    catalogue = {outcome.id: outcome for outcome in outcomes.catalogue(session)}
+def read_catalogue(session: Session) -> Catalogue:
+    """Today's catalogue, deleted outcomes included."""
+    return {outcome.id: _entry(outcome) for outcome in outcomes.catalogue(session)}
+
+
+def report(
+    session: Session, by: Principal, scope: Scope, *, catalogue: Catalogue | None = None, now: datetime
+) -> Report:
+    """Count calls by ``scope.group_by`` as far as this person may see, by today's catalogue unless given another."""
+    catalogue = read_catalogue(session) if catalogue is None else catalogue
     groups: dict[str, Group] = {}
     for row in _rows(session, by, scope):
-        outcome = _heir(catalogue, row["outcome_id"])
+        outcome = _counted_as(catalogue, row["outcome_id"], scope.meaning)
         meaning = _meaning(outcome, row, scope.meaning)
         key = _group_key(scope.group_by, row, outcome, meaning[1])
         group = groups.setdefault(key, Group(key, ""))
@@ -159,26 +183,31 @@ def _conditions(table: Any, by: Principal, scope: Scope) -> list[ColumnElement[b
     return [*conditions, table.rep_id == by.user_id]
 
 
-def _heir(catalogue: dict[int, Outcome], outcome_id: int | None) -> Outcome | None:
-    """The outcome, or the one it was merged into."""
+def _entry(outcome: Outcome) -> Entry:
+    names = ("id", "key", "label", "position", "connect_status", "sentiment", "merged_into_id")
+    return Entry(**{name: getattr(outcome, name) for name in names}, deleted=outcome.deleted_at is not None)
+
+
+def _counted_as(catalogue: Catalogue, outcome_id: int | None, meaning: Meaning) -> Entry | None:
+    """The outcome that was recorded; as defined now, the one it was merged into, step by step."""
     outcome = catalogue.get(outcome_id) if outcome_id is not None else None
-    while outcome is not None and outcome.merged_into_id is not None:
+    while meaning is Meaning.NOW and outcome is not None and outcome.merged_into_id is not None:
         outcome = catalogue[outcome.merged_into_id]
     return outcome
 
 
 def _meaning(
-    outcome: Outcome | None, row: dict[str, Any], meaning: Meaning
+    outcome: Entry | None, row: dict[str, Any], meaning: Meaning
 ) -> tuple[ConnectStatus | None, Sentiment | None]:
     if meaning is Meaning.RECORDED:
         return row["recorded_connect_status"], row["recorded_sentiment"]
-    if outcome is None or outcome.deleted_at is not None:
+    if outcome is None or outcome.deleted:
         return None, None
     return outcome.connect_status, outcome.sentiment
 
 
 def _group_key(
-    group_by: GroupBy, row: dict[str, Any], outcome: Outcome | None, sentiment: Sentiment | None
+    group_by: GroupBy, row: dict[str, Any], outcome: Entry | None, sentiment: Sentiment | None
 ) -> str:
     if group_by is GroupBy.OUTCOME:
         return outcome.key if outcome else NO_KEY
@@ -203,9 +232,7 @@ NO_LABELS = {
 TABLES: dict[GroupBy, Any] = {GroupBy.REP: User, GroupBy.TEAM: Team, GroupBy.FLOW: Flow}
 
 
-def _name(
-    session: Session, groups: dict[str, Group], group_by: GroupBy, catalogue: dict[int, Outcome]
-) -> None:
+def _name(session: Session, groups: dict[str, Group], group_by: GroupBy, catalogue: Catalogue) -> None:
     """Give each group its label."""
     labels: dict[str, str] = defaultdict(str)
     if table := TABLES.get(group_by):
@@ -219,12 +246,12 @@ def _name(
         if group.key == NO_KEY:
             group.label = NO_LABELS[group_by]
         elif group_by is GroupBy.OUTCOME:
-            group.label, group.deleted = by_key[group.key].label, by_key[group.key].deleted_at is not None
+            group.label, group.deleted = by_key[group.key].label, by_key[group.key].deleted
         else:
             group.label = labels[group.key] or group.key.capitalize()
 
 
-def _order(groups: list[Group], group_by: GroupBy, catalogue: dict[int, Outcome]) -> list[Group]:
+def _order(groups: list[Group], group_by: GroupBy, catalogue: Catalogue) -> list[Group]:
     """Outcomes as in the catalogue, sentiments best first, people by calls, time forward; "none" last."""
     if group_by is GroupBy.OUTCOME:
         places = {outcome.key: outcome.position for outcome in catalogue.values()}

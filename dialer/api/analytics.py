@@ -126,6 +126,8 @@ def _calls_url(scope: Scope, key: str | None) -> str:
         wanted |= {"from": key, "to": key}
     elif key is not None and scope.group_by in CALL_FILTERS and _can_be_listed(scope, key):
         wanted[CALL_FILTERS[scope.group_by]] = key
+        if scope.group_by is GroupBy.OUTCOME and scope.meaning is Meaning.RECORDED:
+            wanted["meaning"] = scope.meaning.value
     return f"/api/calls?{urlencode(wanted)}"
 
 

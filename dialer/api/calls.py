@@ -9,6 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from dialer import calls, clock, leads, people
+from dialer.analytics.report import Meaning
 from dialer.api import shapes, wire
 from dialer.api.doc import describe
 from dialer.api.guards import allowed, me, permit
@@ -74,6 +75,7 @@ def list_calls() -> ResponseReturnValue:
         missed=asked.missed,
         placed=asked.placed,
         outcome=asked.outcome,
+        merged=asked.meaning is Meaning.NOW,
         first_day=asked.from_,
         last_day=asked.to,
     )

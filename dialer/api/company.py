@@ -1,10 +1,10 @@
-"""The company's settings, outcomes, people, tokens, audit log and deliveries."""
+"""The company's settings, people, tokens, audit log and deliveries."""
 
 from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
-from dialer import audit, clock, company_settings, deliveries, outcomes, people
-from dialer.api import shapes, wire
+from dialer import audit, calls, clock, company_settings, deliveries, people
+from dialer.api import wire
 from dialer.api.doc import describe
 from dialer.api.guards import allowed, me, permit
 from dialer.api.schemas.base import Page, PageQuery
@@ -12,13 +12,13 @@ from dialer.api.schemas.company import (
     AuditOut,
     DeliveryOut,
     NewToken,
+    RequiredImpactOut,
     SettingsChange,
     SettingsOut,
     TokenIn,
     TokenOut,
     UserOut,
 )
-from dialer.api.schemas.outcomes import OutcomeOut
 from dialer.api.schemas.session import Named
 from dialer.db import reading, transaction
 from dialer.models import AuditEntry, User
@@ -49,14 +49,14 @@ def change_settings() -> ResponseReturnValue:
         return wire.answer(SettingsOut.model_validate(company, from_attributes=True))
 
 
-@bp.get("/outcomes")
-@describe(Page[OutcomeOut], tag="company")
-@allowed(Action.LOOK)
-def list_outcomes() -> ResponseReturnValue:
-    """The catalogue in its order, deleted ones included."""
+@bp.get("/settings/required-impact")
+@describe(RequiredImpactOut, tag="company")
+@allowed(Action.CHANGE_SETTINGS)
+def required_impact() -> ResponseReturnValue:
+    """How many of last week's calls the required switch would have held, had it been on."""
     with reading(me().company_id) as session:
-        items = [shapes.outcome_out(outcome) for outcome in outcomes.catalogue(session)]
-    return wire.answer(Page[OutcomeOut](items=items, next=None))
+        found = calls.count_would_be_held(session, now=clock.now())
+        return wire.answer(RequiredImpactOut.model_validate(found, from_attributes=True))
 
 
 @bp.get("/users")

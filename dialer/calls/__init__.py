@@ -14,6 +14,7 @@ from dialer.calls.follow import (
     settle_held,
 )
 from dialer.calls.follow_inbound import offers_of, settle_inbound
+from dialer.calls.held import LastWeek, count_would_be_held
 from dialer.calls.inbound import find_offer, offers_to, receive_call
 from dialer.calls.queries import (
     Filters,
@@ -32,9 +33,11 @@ from dialer.calls.record import clear_outcome, record_outcome, write_notes
 __all__ = [
     "Filters",
     "FoundLeg",
+    "LastWeek",
     "add_event",
     "add_leg",
     "clear_outcome",
+    "count_would_be_held",
     "end_call",
     "facts_of",
     "fail_line",

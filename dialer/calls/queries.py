@@ -6,6 +6,7 @@ from datetime import date
 from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
+from dialer import outcomes
 from dialer.analytics.recount import COUNTED
 from dialer.errors import NotFound
 from dialer.models import Call, Company, Outcome, OutcomeRecord
@@ -31,6 +32,7 @@ class Filters:
     missed: bool | None = None  # only calls from outside that nobody took
     placed: bool | None = None  # only those that the numbers count: placed, and the line is over
     outcome: str | None = None  # a key, or "none" for calls without one
+    merged: bool = True  # with the calls whose outcome was merged into that one
     first_day: date | None = None
     last_day: date | None = None
 
@@ -99,7 +101,15 @@ def list_calls(
     query = query.options(selectinload(Call.recordings))
     if before_id is not None:
         query = query.where(Call.id < before_id)
+    if filters.outcome not in (None, "none"):
+        query = query.where(Call.outcome_id.in_(_outcome_ids(session, filters)))
     return list(session.scalars(_narrow(query, filters)))
+
+
+def _outcome_ids(session: Session, filters: Filters) -> list[int]:
+    if filters.merged:
+        return outcomes.counted_as(session, filters.outcome or "")
+    return list(session.scalars(select(Outcome.id).where(Outcome.key == filters.outcome)))
 
 
 def owed_count(session: Session, by: Principal) -> int:
@@ -130,10 +140,6 @@ def _narrow(query: Select[Call], filters: Filters) -> Select[Call]:
         query = query.where(Call.outcome_id.is_(None))
     if filters.missed:
         query = query.where(*MISSED)
-    if filters.outcome not in (None, "none"):
-        query = query.where(
-            Call.outcome_id == select(Outcome.id).where(Outcome.key == filters.outcome).scalar_subquery()
-        )
     if filters.first_day:
         query = query.where(Call.day >= filters.first_day)
     if filters.last_day:

@@ -20,7 +20,7 @@ class Outcome(Scoped, Base):
     )
 
     key: Mapped[str] = mapped_column(String(64))  # a slug, made once and never reused
-    label: Mapped[str] = mapped_column(String(80))
+    label: Mapped[str] = mapped_column(String(320))  # 80 characters, of a few code points each
     description: Mapped[str] = mapped_column(String(300), default="")
     group: Mapped[OutcomeGroup] = mapped_column(word(OutcomeGroup))
     connect_status: Mapped[ConnectStatus] = mapped_column(word(ConnectStatus))
@@ -30,6 +30,8 @@ class Outcome(Scoped, Base):
     marks_do_not_call: Mapped[bool] = mapped_column(default=False)
     follow_up_days: Mapped[int | None]
     opens_booking: Mapped[bool] = mapped_column(default=False)
+    shade: Mapped[int | None]  # a step from the sentiment's base colour; None: an automatic one
+    shortcut: Mapped[str | None] = mapped_column(String(1))  # the picker's key; None: an automatic one
     created_at: Mapped[datetime]
     deleted_at: Mapped[datetime | None]
     merged_into_id: Mapped[int | None] = mapped_column(Id)

@@ -5,6 +5,7 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
+from dialer.analytics.report import Meaning
 from dialer.api.schemas.base import DatabaseId, In, Line, Out, PageQuery, Text
 from dialer.api.schemas.leads import OutcomeBrief
 from dialer.api.schemas.session import Named
@@ -150,6 +151,7 @@ class CallQuery(PageQuery):
     missed: bool | None = None
     placed: bool | None = None
     outcome: Annotated[str, StringConstraints(max_length=64)] | None = None
+    meaning: Meaning = Meaning.NOW  # as recorded, an outcome stands apart from what was merged into it
     from_: date | None = Field(None, alias="from")
     to: date | None = None
 

@@ -24,6 +24,14 @@ class SettingsChange(In):
     record_calls: bool | None = None
 
 
+class RequiredImpactOut(Out):
+    """Calls out and in that ended since then; ``held`` had no outcome when a rep ended or left them."""
+
+    since: datetime
+    calls: int
+    held: int
+
+
 class UserOut(Out):
     id: int
     name: str

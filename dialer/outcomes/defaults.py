@@ -1,4 +1,4 @@
-"""The company's catalogue of call outcomes."""
+"""The outcomes that every company starts with."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -6,7 +6,6 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from dialer.errors import Invalid
 from dialer.models import Company, Outcome
 from policies.vocabulary import ConnectStatus, OutcomeGroup, Sentiment, Trigger
 
@@ -84,21 +83,3 @@ def _row(company: Company, default: Default, position: int, now: datetime) -> Ou
         opens_booking=default.opens_booking,
         created_at=now,
     )
-
-
-def catalogue(session: Session) -> list[Outcome]:
-    """All outcomes in their order, deleted ones included."""
-    return list(session.scalars(select(Outcome).order_by(Outcome.position, Outcome.id)))
-
-
-def find_usable(session: Session, key: str) -> Outcome:
-    """The outcome with this key, if it can be picked today. Raises Invalid with what can be picked."""
-    outcome = session.scalar(select(Outcome).where(Outcome.key == key))
-    if outcome is None:
-        keys = session.scalars(
-            select(Outcome.key).where(Outcome.deleted_at.is_(None)).order_by(Outcome.position)
-        )
-        raise Invalid(f"There is no outcome {key!r}. There are: {', '.join(keys)}.", code="unknown_outcome")
-    if outcome.deleted_at:
-        raise Invalid(f"{outcome.label} was deleted; pick another outcome.", code="outcome_deleted")
-    return outcome
