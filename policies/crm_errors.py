@@ -50,4 +50,5 @@ def judge(status: int | None, code: str) -> Verdict:
 
 def pause_after(failures: int) -> timedelta:
     """How long to leave it alone after so many failures in a row, the first being 1."""
-    return min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** min(failures - 1, 10))
+    doublings: int = min(failures - 1, 10)
+    return min(LONGEST_PAUSE, FIRST_PAUSE * (1 << doublings))

@@ -130,6 +130,8 @@ def _meet(plan: Plan, value: Value, words: _Words, *, has_room: bool, may_make: 
     elif not label:
         plan.skip[value.api_name] = "It has no text that could be shown."
     elif not has_room:
-        plan.skip[value.api_name] = f"There are {MOST_OUTCOMES} outcomes already; delete one, or make values inactive."
+        plan.skip[value.api_name] = (
+            f"There are {MOST_OUTCOMES} outcomes already; delete one, or make values inactive."
+        )
     else:
         plan.make.append((words.free_label(label), value))

@@ -26,7 +26,9 @@ def keep_up() -> None:
     """Find what waits in the database, so that a lost nudge costs seconds and never a call."""
     now = clock.now()
     with transaction(EVERYWHERE) as session:
-        waiting = select(CrmTask.company_id).where(CrmTask.state == CrmTaskState.WAITING, CrmTask.next_at <= now)
+        waiting = select(CrmTask.company_id).where(
+            CrmTask.state == CrmTaskState.WAITING, CrmTask.next_at <= now
+        )
         sending = set(session.scalars(waiting)) | set(session.scalars(select(CrmMark.company_id)))
         for row in session.scalars(select(CrmConnection)):
             is_paused = row.paused_until is not None and row.paused_until > now

@@ -119,6 +119,7 @@ def _sign_in(access: Access, *, now: datetime) -> Org:
             raise NOBODY  # somebody disconnected meanwhile
         row.access_token_sealed = seal(tokens.access)
         row.instance_url = tokens.instance_url or row.instance_url
+        row.org_id = row.org_id or tokens.org_id
         if tokens.refresh:  # an org may hand out a new one each time
             row.refresh_token_sealed = seal(tokens.refresh)
         return Org(row.instance_url, tokens.access)

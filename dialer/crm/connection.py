@@ -85,7 +85,9 @@ def take_verifier(session: Session, by: Principal, state: str, *, now: datetime)
     """The secret of a sign-in that this device began, once. Raises Invalid ``crm_state``."""
     pending = session.scalar(select(CrmPending).where(CrmPending.state_digest == people.digest(state)))
     if pending is None or pending.sign_in_id != by.sign_in_id or now - pending.started_at > LOGIN_LIFETIME:
-        raise Invalid("This way back from Salesforce is old or was not begun here. Connect again.", code="crm_state")
+        raise Invalid(
+            "This way back from Salesforce is old or was not begun here. Connect again.", code="crm_state"
+        )
     verifier = unseal(pending.verifier_sealed)
     session.delete(pending)
     return verifier
@@ -100,7 +102,9 @@ def keep_login(
     """
     row = connection_of(session, lock=True)
     if row is None:
-        row = CrmConnection(key_prefix=f"dialer-{secrets.token_hex(4)}", connected_at=now, changes=[], failures=0)
+        row = CrmConnection(
+            key_prefix=f"dialer-{secrets.token_hex(4)}", connected_at=now, changes=[], fields=[], failures=0
+        )
         session.add(row)
     elif row.org_id and tokens.org_id and row.org_id != tokens.org_id:
         _forget_org(session, row)
@@ -109,7 +113,8 @@ def keep_login(
     row.client_id, row.username = (key.client_id, key.username) if key else ("", "")
     row.private_key_sealed = seal(key.private_key) if key else None
     row.refresh_token_sealed = seal(tokens.refresh) if tokens.refresh else None
-    row.access_token_sealed, row.instance_url = seal(tokens.access), tokens.instance_url
+    row.access_token_sealed = seal(tokens.access) if tokens.access else None
+    row.instance_url = tokens.instance_url
     row.org_id, row.connected_at, row.connected_by_id = tokens.org_id, now, by.user_id
     row.trouble = row.trouble_said = row.trouble_at = row.paused_until = None
     row.failures = 0

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from dialer import audit
 from dialer.crm.connection import ask_sync, require_connected
 from dialer.errors import Conflict, Invalid
-from dialer.models import Call, CrmConnection, CrmLink, CrmMark, CrmTask, CrmValue, Outcome
+from dialer.models import Call, CrmLink, CrmMark, CrmTask, CrmValue, Outcome
 from dialer.people import Principal
 from policies.picklist import Value
 from policies.vocabulary import CrmTaskState, FieldKind, LinkState
@@ -109,7 +109,7 @@ def _send_again(session: Session, outcome_id: int, *, now: datetime) -> None:
     session.add_all(CrmMark(call_id=call_id, marked_at=now) for call_id in session.scalars(query))
 
 
-def open_values(session: Session, row: CrmConnection) -> list[CrmValue]:
+def open_values(session: Session) -> list[CrmValue]:
     """Active values that are no outcome here."""
     linked = select(CrmLink.api_name).where(CrmLink.api_name.is_not(None))
     query = select(CrmValue).where(CrmValue.active, CrmValue.api_name.not_in(linked))

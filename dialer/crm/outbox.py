@@ -17,7 +17,15 @@ from dialer.crm.salesforce import CallTask, Org, Person
 from dialer.models import Call, CrmConnection, CrmLink, CrmMark, CrmTask, User
 from dialer.models.base import table_of
 from policies.crm_errors import Verdict, judge
-from policies.vocabulary import CrmState, CrmTaskState, CrmTrouble, Direction, FieldKind, LineResult, LinkState
+from policies.vocabulary import (
+    CrmState,
+    CrmTaskState,
+    CrmTrouble,
+    Direction,
+    FieldKind,
+    LineResult,
+    LinkState,
+)
 
 TASKS = table_of(CrmTask)
 BATCH = 200  # marks read at once

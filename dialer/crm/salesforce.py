@@ -65,7 +65,9 @@ class Org:
         """What Task's field ``name`` is and which values it has."""
         described: list[dict[str, Any]] = self._get("sobjects/Task/describe")["fields"]
         found = next((each for each in described if each["name"] == name), None)
-        keys = [each["name"] for each in described if each.get("externalId") and KEY_FIELD.fullmatch(each["name"])]
+        keys = [
+            each["name"] for each in described if each.get("externalId") and KEY_FIELD.fullmatch(each["name"])
+        ]
         return ResultField(
             kind=_kind(found),
             values=tuple(_values(found)),
@@ -153,10 +155,12 @@ class Org:
 
 
 def _connect(instance_url: str, token: str) -> Any:
-    from simple_salesforce import Salesforce
+    from simple_salesforce.api import Salesforce
 
     client = Salesforce(instance_url=instance_url, session_id=token, version=VERSION)
-    client.base_url = f"{instance_url}/services/data/v{VERSION}/"  # the library knows https on the usual port only
+    client.base_url = (
+        f"{instance_url}/services/data/v{VERSION}/"  # the library knows https on the usual port only
+    )
     return client
 
 
@@ -190,7 +194,10 @@ def _kind(described: dict[str, Any] | None) -> FieldKind | None:
 
 def _values(described: dict[str, Any] | None) -> list[Value]:
     listed = (described or {}).get("picklistValues") or []
-    return [Value(str(each["value"]), str(each["label"] or each["value"]), bool(each["active"])) for each in listed]
+    return [
+        Value(str(each["value"]), str(each["label"] or each["value"]), bool(each["active"]))
+        for each in listed
+    ]
 
 
 def _may_take_results(described: dict[str, Any]) -> bool:

@@ -8,9 +8,9 @@ from typing import Any
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from dialer import nudges, outcomes
+from dialer import outcomes
 from dialer.crm.access import note_well
-from dialer.crm.connection import SYNC, connection_of, tell
+from dialer.crm.connection import connection_of, tell
 from dialer.crm.links import links_by_outcome, put_link, usable_outcomes
 from dialer.crm.salesforce import ResultField
 from dialer.errors import DialerError
@@ -18,7 +18,15 @@ from dialer.models import CrmConnection, CrmLink, CrmValue, Outcome
 from dialer.outcomes import NewOutcome
 from dialer.people import Principal
 from policies.picklist import Linked, Plan, Value, plan_sync, shorten
-from policies.vocabulary import ConnectStatus, CrmTrouble, FieldKind, LinkState, OutcomeGroup, Sentiment
+from policies.vocabulary import (
+    ConnectStatus,
+    CrmState,
+    CrmTrouble,
+    FieldKind,
+    LinkState,
+    OutcomeGroup,
+    Sentiment,
+)
 
 NEW = "New from Salesforce; an admin has yet to say what it means."
 FULL = "In Salesforce: "
@@ -45,6 +53,7 @@ def apply_values(session: Session, found: ResultField, *, now: datetime) -> list
     if row is None:
         return []
     row.tried_at, row.key_field = now, found.key_field
+    row.fields = [list(each) for each in found.others]
     if found.kind is None:
         row.trouble, row.trouble_at = CrmTrouble.FIELD_GONE, now
         row.trouble_said = f"Task has no field {row.field}, or our user there may not see it."
@@ -74,6 +83,14 @@ def note_refused_value(session: Session, label: str, said: str, *, now: datetime
 def is_due(row: CrmConnection) -> bool:
     """Whether somebody asked for a sync that has not been tried since."""
     return row.asked_at is not None and (row.tried_at is None or row.tried_at < row.asked_at)
+
+
+def is_under_way(row: CrmConnection) -> bool:
+    """Whether a sync is due or being made."""
+    if row.state is not CrmState.CONNECTED or row.trouble is not None:
+        return False
+    is_open = row.tried_at is not None and (row.synced_at is None or row.synced_at < row.tried_at)
+    return is_open or is_due(row)
 
 
 def _follow(
@@ -174,9 +191,7 @@ class _Attempts:
             lambda: made.append(outcomes.create_outcome(self.session, self.by, new, now=self.now))
         )
         for outcome in made:
-            put_link(
-                self.session, outcome.id, LinkState.LINKED, value=value, is_new=True, now=self.now
-            )
+            put_link(self.session, outcome.id, LinkState.LINKED, value=value, is_new=True, now=self.now)
             self.changes.note("new", outcome.label, _shortened(label, value))
         return refused
 
@@ -233,8 +248,3 @@ def _wanted(session: Session) -> list[str]:
         .order_by(Outcome.position)
     )
     return list(session.scalars(query))
-
-
-def want_sync(session: Session, company_id: int) -> None:
-    """Nudge the worker; the row says that it is due."""
-    nudges.ask_for(session, SYNC, company_id)

@@ -33,6 +33,9 @@ class CrmConnection(Scoped, Base):
 
     field: Mapped[str] = mapped_column(String(80), default="CallDisposition")
     field_kind: Mapped[FieldKind | None] = mapped_column(word(FieldKind))
+    fields: Mapped[list[Any]] = mapped_column(
+        JSON, default=list
+    )  # [name, label] of those that could take results
     key_field: Mapped[str | None] = mapped_column(String(80))  # the org's external id field for our calls
     key_prefix: Mapped[str] = mapped_column(String(16))  # tells our calls from another dialer's
     started_at: Mapped[datetime | None]  # since when values become outcomes; None: an admin has yet to link
@@ -40,7 +43,9 @@ class CrmConnection(Scoped, Base):
     asked_at: Mapped[datetime | None]  # a sync was asked for
     tried_at: Mapped[datetime | None]
     synced_at: Mapped[datetime | None]
-    changes: Mapped[list[Any]] = mapped_column(JSON, default=list)  # what the last sync that changed something did
+    changes: Mapped[list[Any]] = mapped_column(
+        JSON, default=list
+    )  # what the last sync that changed something did
     changed_at: Mapped[datetime | None]
 
     trouble: Mapped[CrmTrouble | None] = mapped_column(word(CrmTrouble))
@@ -123,7 +128,9 @@ class CrmTask(Scoped, Base):
 
     call_id: Mapped[int] = mapped_column(Id)
     state: Mapped[CrmTaskState] = mapped_column(word(CrmTaskState))
-    revision: Mapped[int] = mapped_column(default=1)  # moves with every mark, so that none is lost while sending
+    revision: Mapped[int] = mapped_column(
+        default=1
+    )  # moves with every mark, so that none is lost while sending
     task_id: Mapped[str | None] = mapped_column(String(18))
     who_id: Mapped[str | None] = mapped_column(String(18))
     create_begun_at: Mapped[datetime | None]  # a create was sent whose answer may have been lost

@@ -76,6 +76,7 @@ def upgrade() -> None:
             sa.Enum("picklist", "text", name="fieldkind", native_enum=False, length=32),
             nullable=True,
         ),
+        sa.Column("fields", sa.JSON(), nullable=False),
         sa.Column("key_field", sa.String(length=80), nullable=True),
         sa.Column("key_prefix", sa.String(length=16), nullable=False),
         sa.Column("started_at", sa.DateTime(timezone=True), nullable=True),
