@@ -191,7 +191,7 @@ def sandbox(
 
     if missing := what_is_missing():
         raise ConfigError(missing)
-    from dialer.data_dir import keep_sandbox_accounts, sandbox_environment
+    from dialer.data_dir import keep_sandbox_accounts, salesforce_environment, sandbox_environment
     from dialer.sandbox.config import Misused, load_config
     from dialer.sandbox.server import claimed, serve
 
@@ -201,7 +201,8 @@ def sandbox(
         with claimed(port, kept) as listening:
             account = keep_sandbox_accounts(config, product)
             address = f"http://127.0.0.1:{listening.getsockname()[1]}"
-            for name, value in sandbox_environment(account, address).items():
+            environment = sandbox_environment(account, address) | salesforce_environment(config, address)
+            for name, value in environment.items():
                 print(f"{name}={value}", flush=True)
             serve(listening, load_config(config), kept)
     except Misused as error:

@@ -94,6 +94,8 @@ class Stack:
         port = _free_port(self.options.port + SANDBOX_PORT_OFFSET)
         address = f"http://{LOOPBACK}:{port}"
         self.env |= data_dir.sandbox_environment(account, address)
+        if not self.settings.salesforce_client_id:
+            self.env |= data_dir.salesforce_environment(config, address)
         self.env["DIALER_SANDBOX_CONFIG"] = str(config)
         kept = self.settings.data_dir / "sandbox"
         arguments = ("--port", str(port), "--config", str(config), "--data-dir", str(kept))

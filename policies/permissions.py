@@ -23,6 +23,7 @@ class Action(StrEnum):
     SEE_AUDIT = "see_audit"
     MANAGE_DO_NOT_CALL = "manage_do_not_call"
     CHANGE_PLAN = "change_plan"
+    MANAGE_CRM = "manage_crm"
 
 
 REP_ACTIONS = frozenset({Action.LOOK, Action.DIAL})

@@ -189,3 +189,53 @@ class EffectAct(StrEnum):
     MOVED = "moved"
     CANCELLED = "cancelled"
     KEPT = "kept"  # it stands although the outcome that made it is gone
+
+
+class CrmState(StrEnum):
+    """How a company's connection to its customer database stands."""
+
+    CONNECTED = "connected"
+    NEEDS_LOGIN = "needs_login"  # the other side withdrew our tokens; an admin must connect again
+    DISCONNECTED = "disconnected"
+
+
+class CrmLogin(StrEnum):
+    """How we sign in over there."""
+
+    OAUTH = "oauth"  # a person allowed it; we keep a refresh token
+    JWT = "jwt"  # a server's own key
+
+
+class CrmTrouble(StrEnum):
+    """What keeps a whole connection from working, with or without a person's help."""
+
+    LOGIN = "login"
+    LIMIT = "limit"
+    AWAY = "away"
+    FIELD_GONE = "field_gone"
+    REFUSED = "refused"
+
+
+class FieldKind(StrEnum):
+    """What the field is that takes a call's result."""
+
+    PICKLIST = "picklist"
+    TEXT = "text"
+
+
+class LinkState(StrEnum):
+    """How an outcome of ours stands to the list of results over there."""
+
+    LINKED = "linked"
+    WANTED = "wanted"  # to be added to the list
+    BY_HAND = "by_hand"  # we may not add it: an admin over there must
+    LEFT = "left"  # an admin of ours left it out
+
+
+class CrmTaskState(StrEnum):
+    """How far the task for a call is."""
+
+    WAITING = "waiting"
+    SENT = "sent"
+    DEAD = "dead"
+    DROPPED = "dropped"

@@ -29,6 +29,11 @@ class Limits:
 
 JOBS: dict[str, Limits] = {
     "workers.analytics.recount_stale_days": Limits(seconds=600),
+    "workers.crm.keep_up": Limits(seconds=60),
+    "workers.crm.revoke_tokens": Limits(seconds=60),
+    "workers.crm.send_tasks": Limits(seconds=120),
+    "workers.crm.sync_all": Limits(seconds=60),
+    "workers.crm.sync_values": Limits(seconds=600),
     "workers.lines.hang_up": Limits(seconds=30, retry_after=(2, 5, 15)),
     "workers.lines.stop_ringing": Limits(seconds=30, retry_after=(2, 5)),
     "workers.lines.reconcile_quiet_calls": Limits(seconds=120),

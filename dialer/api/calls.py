@@ -155,7 +155,7 @@ def record_outcome(call_id: int) -> ResponseReturnValue:
             now=clock.now(),
         )
         if given.notes is not None:
-            calls.write_notes(session, call, given.notes, before=given.notes_before)
+            calls.write_notes(session, call, given.notes, before=given.notes_before, now=clock.now())
 
     return _change(call_id, Action.LOOK, record)
 
@@ -200,7 +200,7 @@ def write_notes(call_id: int) -> ResponseReturnValue:
 
     def write(session: Session, call: Call) -> None:
         given = wire.body(NotesIn)
-        calls.write_notes(session, call, given.notes, before=given.notes_before)
+        calls.write_notes(session, call, given.notes, before=given.notes_before, now=clock.now())
 
     return _change(call_id, Action.LOOK, write)
 

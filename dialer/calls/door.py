@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from dialer import nudges, people
 from dialer.calls.queries import facts_of
+from dialer.crm.marks import mark_for_crm
 from dialer.errors import Conflict
 from dialer.models import Call
 from policies import wrap_up
@@ -24,6 +25,7 @@ def leave(session: Session, call: Call, *, at: datetime) -> None:
     if isinstance(decision, wrap_up.Denial):
         raise Conflict("This call needs an outcome before it can end. Pick one.", code=decision.value)
     call.ended_at, call.state = at, CallState.ENDED
+    mark_for_crm(session, call, now=at)
     nudges.refetch(session, f"call:{call.id}", "calls", company_id=call.company_id, rep_id=call.rep_id)
 
 

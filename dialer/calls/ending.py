@@ -48,7 +48,7 @@ def end_call(session: Session, call: Call, by: Principal, choice: Choice, *, now
             now=now,
         )
     if choice.notes is not None:
-        write_notes(session, call, choice.notes, before=choice.notes_before)
+        write_notes(session, call, choice.notes, before=choice.notes_before, now=now)
     if call.ended_at is None and call.line_ended_at is None:
         _let_go(session, call, LegStatus.HUNG_UP, now=now)
     door.leave(session, call, at=now)

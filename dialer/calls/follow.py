@@ -15,6 +15,7 @@ from dialer.analytics.marks import mark_stale
 from dialer.calls import statements
 from dialer.calls.follow_inbound import settle_inbound
 from dialer.calls.prefill import Changes, keep_record, prefill_changes
+from dialer.crm.marks import mark_for_crm
 from dialer.models import Call, Leg
 from policies.prefill import suggest
 from policies.progress import LegEvent, Progress, fold
@@ -118,6 +119,7 @@ def settle_held(session: Session, call: Row[Any], *, now: datetime) -> Changes:
         keep_record(database, call, changes, prefill.reason, now=now)
     if _is_tallied(call, changes, changed):
         mark_stale(session, call, now=now)
+        mark_for_crm(session, call, now=now)
     nudges.refetch(session, f"call:{call.id}", "calls", company_id=call.company_id, rep_id=call.rep_id)
     return {name: changes[name] for name in sorted(changed)}
 

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from dialer import nudges
 from dialer.analytics.marks import mark_stale
 from dialer.calls import door
+from dialer.crm.marks import mark_for_crm
 from dialer.models import Call, CallOffer, StoredLegEvent, User
 from policies.inbound import InboundLine, Said, fold_inbound
 from policies.progress import LegEvent
@@ -33,6 +34,7 @@ def settle_inbound(session: Session, call: Call, *, now: datetime) -> None:
     session.flush()
     if _shape(call) != before and call.rep_id is not None:
         mark_stale(session, call, now=now)
+        mark_for_crm(session, call, now=now)
     tell(session, call, also=rep_before)
 
 

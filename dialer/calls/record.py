@@ -9,6 +9,7 @@ from dialer import audit, nudges, outcomes, people
 from dialer.analytics.marks import mark_stale
 from dialer.calls import effects
 from dialer.calls.queries import facts_of
+from dialer.crm.marks import mark_for_crm
 from dialer.errors import Conflict, Forbidden, Invalid
 from dialer.models import Call, Outcome, OutcomeRecord, User
 from dialer.people import Principal
@@ -98,7 +99,9 @@ def restore(
     effects.follow_outcome(session, call, by, record, effects.flags_standing(call, now=now), now=now)
 
 
-def write_notes(session: Session, call: Call, notes: str, *, before: str | None = None) -> None:
+def write_notes(
+    session: Session, call: Call, notes: str, *, before: str | None = None, now: datetime
+) -> None:
     """Keep the rep's notes.
 
     ``before`` is what the writer had read: when the call has others by now, nothing is overwritten, and Conflict
@@ -110,6 +113,7 @@ def write_notes(session: Session, call: Call, notes: str, *, before: str | None 
         detail = "Somebody wrote other notes meanwhile. Look at both, and save what should stay."
         raise Conflict(detail, code="stale_notes")
     call.notes = notes
+    mark_for_crm(session, call, now=now)
     nudges.refetch(session, f"call:{call.id}", company_id=call.company_id, rep_id=call.rep_id)
 
 
@@ -176,6 +180,7 @@ def _decide(
             session, by, "outcome.changed", subject, before={"outcome": before}, after=after, now=now
         )
     mark_stale(session, call, now=now)
+    mark_for_crm(session, call, now=now)
     nudges.refetch(session, f"call:{call.id}", "calls", company_id=call.company_id, rep_id=call.rep_id)
     return record
 

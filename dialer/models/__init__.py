@@ -3,6 +3,7 @@
 from dialer.models.analytics import DayTally, RepDay, StaleDay
 from dialer.models.base import Base, Scoped
 from dialer.models.calls import HIDDEN_NUMBER, Call, CallOffer, Delivery, Leg, Recording, StoredLegEvent
+from dialer.models.crm import CrmConnection, CrmLink, CrmMark, CrmPending, CrmTask, CrmValue
 from dialer.models.leads import DoNotCall, Flow, FlowStep, Lead
 from dialer.models.outcomes import Outcome, OutcomeRecord
 from dialer.models.people import (
@@ -28,6 +29,12 @@ __all__ = [
     "CallOffer",
     "CallerId",
     "Company",
+    "CrmConnection",
+    "CrmLink",
+    "CrmMark",
+    "CrmPending",
+    "CrmTask",
+    "CrmValue",
     "DayTally",
     "Delivery",
     "DoNotCall",

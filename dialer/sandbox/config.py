@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +45,8 @@ class Config:
     """Everything the sandbox is told at start."""
 
     accounts: tuple[Account, ...]
+    salesforce: Mapping[str, str] = field(default_factory=dict)
+    """The connected app of the Salesforce org, and where it is called back."""
 
     def account(self, sid: str | None) -> Account | None:
         """The account with that sid."""
@@ -65,7 +67,7 @@ def load_config(path: Path) -> Config:
 
 def config_from(data: Mapping[str, Any]) -> Config:
     """The same from parsed JSON."""
-    return Config(tuple(_account(entry) for entry in data["accounts"]))
+    return Config(tuple(_account(entry) for entry in data["accounts"]), dict(data.get("salesforce", {})))
 
 
 def _account(entry: Mapping[str, Any]) -> Account:

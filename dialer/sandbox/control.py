@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import fields
+from functools import partial
 from html import escape
 from typing import Any
 from urllib.parse import urlsplit
@@ -27,7 +28,7 @@ FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 routes = web.RouteTableDef()
 
 Form = MultiDictProxy[Any]
-Doing = Callable[[Sandbox, dict[str, Any]], dict[str, Any]]
+Doing = Callable[[Any, dict[str, Any]], dict[str, Any]]
 Reading = Callable[[Form], dict[str, Any]]
 Handler = Callable[[web.Request], Awaitable[web.Response]]
 
@@ -40,18 +41,23 @@ def _fields(form: Form) -> dict[str, Any]:
     return {name: str(value) for name, value in form.items()}
 
 
-def control(reading: Reading = _fields) -> Callable[[Doing], Handler]:
-    """A request that changes something: a JSON object or a form, and never from a page of another site."""
+def control(
+    reading: Reading = _fields, *, back: str = "/", of: web.AppKey[Any] = SANDBOX
+) -> Callable[[Doing], Handler]:
+    """A request that changes something: a JSON object or a form, and never from a page of another site.
+
+    ``back`` is the page that has the form, ``of`` whose switch it is.
+    """
 
     def decorate(handler: Doing) -> Handler:
         async def checked(request: web.Request) -> web.Response:
             from_form = request.content_type in FORMS
-            status, said = await _do(handler, reading, request, from_form=from_form)
+            status, said = await _do(partial(handler, request.app[of]), reading, request, from_form=from_form)
             if not from_form:
                 return web.json_response(said, status=status)
             if status != 200:
                 return web.Response(text=_refusal(said["error"]), status=status, content_type="text/html")
-            return web.Response(status=303, headers={"Location": "/"})
+            return web.Response(status=303, headers={"Location": back})
 
         return checked
 
@@ -59,14 +65,18 @@ def control(reading: Reading = _fields) -> Callable[[Doing], Handler]:
 
 
 async def _do(
-    handler: Doing, reading: Reading, request: web.Request, *, from_form: bool
+    handler: Callable[[dict[str, Any]], dict[str, Any]],
+    reading: Reading,
+    request: web.Request,
+    *,
+    from_form: bool,
 ) -> tuple[int, dict[str, Any]]:
     origin = request.headers.get("Origin")
     if (origin and urlsplit(origin).hostname not in LOOPBACK) or request.url.host not in LOOPBACK:
         return 403, {"error": "only pages of this machine may do that"}
     try:
         body = reading(await request.post()) if from_form else await _json(request)
-        return 200, handler(request.app[SANDBOX], body)
+        return 200, handler(body)
     except LookupError as error:
         return 404, {"error": str(error.args[0])}
     except Full as error:
