@@ -16,7 +16,7 @@ LONGEST_FOLLOW_UP = 365  # days
 COMFORTABLE = 20  # outcomes in use; more are hard to choose from, and the field advises 10 to 15
 
 LONGEST_SLUG = 48
-RESERVED_SLUGS = frozenset({"none", "order", "usage"})  # words of the API's own
+RESERVED_SLUGS = frozenset({"none", "order", "shades", "usage"})  # words of the API's own
 # These work elsewhere on the page during a call: mute, keypad, end, notes, confirm, list, go to.
 RESERVED_KEYS = frozenset("mkencudjg")
 

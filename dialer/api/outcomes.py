@@ -20,6 +20,7 @@ from dialer.api.schemas.outcomes import (
     OutcomeOrder,
     OutcomeOut,
     OutcomeUsage,
+    ShadesOut,
     UsageOut,
 )
 from dialer.db import reading, transaction
@@ -82,6 +83,14 @@ def outcome_usage() -> ResponseReturnValue:
             if one.id in used
         ]
     return wire.answer(UsageOut(days=USAGE_DAYS, items=items))
+
+
+@bp.get("/shades")
+@describe(ShadesOut, tag="outcomes")
+@allowed(Action.MANAGE_OUTCOMES)
+def outcome_shades() -> ResponseReturnValue:
+    """The shades that an outcome of each sentiment can have, the strongest first."""
+    return wire.answer(shapes.shades_out())
 
 
 @bp.patch("/<key>")

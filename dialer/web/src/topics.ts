@@ -6,6 +6,8 @@ export const keys = {
   session: ["session"],
   settings: ["settings"],
   outcomes: ["outcomes"],
+  outcomeUsage: ["outcomes", "usage"],
+  shades: ["outcome-shades"],
   queue: ["queue"],
   leadSearch: (words: string) => ["leads", "search", words],
   lead: (id: number) => ["leads", "one", id],
@@ -17,6 +19,8 @@ export const keys = {
   taskList: (state: string, team: boolean) => ["tasks", "list", state, team],
   dueTasks: ["tasks", "due"],
   callList: (filters: object) => ["calls", "list", filters],
+  requiredImpact: ["calls", "would-be-held"],
+  impact: (key: string, question: object) => ["analytics", "impact", key, question],
   analytics: (question: object) => ["analytics", question],
 } as const satisfies Record<string, QueryKey | ((...args: never[]) => QueryKey)>;
 

@@ -1,0 +1,91 @@
+import { useQuery } from "@tanstack/react-query";
+import { type DragEvent, type KeyboardEvent, useState } from "react";
+import { assignKeys } from "../../call/pickerKeys";
+import type { Outcome } from "../../words";
+import { CatalogueRow } from "./CatalogueRow";
+import classes from "./catalogue.module.css";
+import { usageQuery } from "./requests";
+import type { useReorder } from "./useReorder";
+import { GROUPS, type Group } from "./words";
+
+interface Props {
+  outcomes: Outcome[];
+  mayChange: boolean;
+  order: ReturnType<typeof useReorder>;
+  onEdit: (outcome: Outcome) => void;
+  onDelete: (outcome: Outcome) => void;
+}
+
+/** One table, a body for each group. Rows move by drag, by their buttons, and by Alt and an arrow. */
+export function CatalogueTable({ outcomes, mayChange, order, onEdit, onDelete }: Props) {
+  const open = outcomes.filter((one) => !one.deleted);
+  const keys = assignKeys(open);
+  const { data: usage } = useQuery({ ...usageQuery, enabled: mayChange });
+  const [dragged, setDragged] = useState<string | null>(null);
+  const drag = (key: string) => ({
+    onDragStart: (event: DragEvent) => {
+      event.dataTransfer.effectAllowed = "move";
+      setDragged(key);
+    },
+    onDragOver: (event: DragEvent) => dragged && event.preventDefault(),
+    onDrop: (event: DragEvent) => {
+      event.preventDefault();
+      if (dragged) order.move(dragged, key);
+    },
+    onDragEnd: () => setDragged(null),
+    onKeyDown: (event: KeyboardEvent) => {
+      const by = event.altKey ? STEPS[event.key] : undefined;
+      if (!by) return;
+      event.preventDefault();
+      order.step(key, by);
+    },
+  });
+  return (
+    <div className={`card ${classes.table}`}>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">Outcome</th>
+            <th scope="col">Counts as</th>
+            <th scope="col">Filled in for</th>
+            <th scope="col">Then</th>
+            <th scope="col">Key</th>
+            <th scope="col">{usage ? `Calls, ${usage.days} days` : ""}</th>
+            <th scope="col">
+              <span className={classes.unseen}>Order and actions</span>
+            </th>
+          </tr>
+        </thead>
+        {(Object.keys(GROUPS) as Group[]).map((group) => (
+          <tbody key={group} aria-label={GROUPS[group]}>
+            <tr className={classes.group}>
+              <th colSpan={7} scope="rowgroup">
+                {GROUPS[group]}
+              </th>
+            </tr>
+            {open
+              .filter((one) => one.group === group)
+              .map((outcome, place, kin) => (
+                <CatalogueRow
+                  key={outcome.key}
+                  outcome={outcome}
+                  shortcut={keys.get(outcome.key)}
+                  usage={usage?.items.find((one) => one.key === outcome.key)}
+                  mayChange={mayChange}
+                  isFirst={place === 0}
+                  isLast={place === kin.length - 1}
+                  isDragged={dragged === outcome.key}
+                  drag={mayChange ? drag(outcome.key) : {}}
+                  onStep={(by) => order.step(outcome.key, by)}
+                  onEdit={() => onEdit(outcome)}
+                  onDelete={() => onDelete(outcome)}
+                />
+              ))}
+          </tbody>
+        ))}
+      </table>
+    </div>
+  );
+}
+
+const STEPS: Partial<Record<string, -1 | 1>> = { ArrowUp: -1, ArrowDown: 1 };
