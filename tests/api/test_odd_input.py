@@ -22,18 +22,26 @@ TEXTS = (
 )  # fmt: skip
 
 
+ADMINS_ONLY = ("settings", "tokens", "do-not-call/", "users", "teams", "invitations", "caller-ids")
+
+
 @pytest.fixture
 def document(world: World) -> dict[str, Any]:
     return dict(world.stranger().see("/api/openapi.json"))
 
 
 @pytest.fixture
-def ids(rep: Person, admin: Person, manager: Person, twilio: Twilio) -> dict[str, int]:
+def ids(rep: Person, admin: Person, manager: Person, setter: Person, twilio: Twilio) -> dict[str, Any]:
     """A row of each kind that a route can name."""
     return {
         "call_id": after(rep, twilio, TALKED),
         "lead_id": 1,
         "token_id": admin.post("/api/tokens", name="Ours").json["id"],
+        "user_id": setter.id,
+        "team_id": admin.post("/api/teams", name="Odd").json["id"],
+        "invitation_id": admin.post("/api/invitations", email="a@firm.example", roles=["rep"]).json["id"],
+        "caller_id_id": admin.see("/api/caller-ids")["items"][0]["id"],
+        "secret": admin.post("/api/invitations", email="b@firm.example", roles=["rep"]).json["link"][-43:],
         "bar_id": manager.post("/api/do-not-call", phone="+12125550199", reason="Asked").json["id"],
     }
 
@@ -51,10 +59,10 @@ def bodies(document: dict[str, Any]) -> list[tuple[str, str, list[str]]]:
 
 
 def test_no_value_in_a_body_breaks_anything(
-    document: dict[str, Any], ids: dict[str, int], rep: Person, admin: Person
+    document: dict[str, Any], ids: dict[str, Any], rep: Person, admin: Person
 ) -> None:
     for method, path, names in bodies(document):
-        person = admin if any(word in path for word in ("settings", "tokens", "do-not-call/")) else rep
+        person = admin if any(word in path for word in ADMINS_ONLY) else rep
         for name in names:
             for value in JSON_VALUES:
                 body = f"{{{json.dumps(name)}: {value}}}"
@@ -69,7 +77,7 @@ def test_no_value_in_a_body_breaks_anything(
 
 
 def test_no_value_in_a_query_breaks_anything(
-    document: dict[str, Any], ids: dict[str, int], admin: Person
+    document: dict[str, Any], ids: dict[str, Any], admin: Person
 ) -> None:
     for path, item in document["paths"].items():
         for parameter in item.get("get", {}).get("parameters", []):

@@ -36,6 +36,7 @@ def full(rep: Person, admin: Person, manager: Person, twilio: Twilio, world: Wor
     told = {"CallSid": inbound.sid, "RecordingSid": "RE1", "RecordingStatus": "completed"}
     twilio.post(f"/webhooks/twilio/recording?call_id={rep.see('/api/calls')['items'][0]['id']}", told)
     admin.post("/api/tokens", name="Ours")
+    admin.post("/api/invitations", email="ann@firm.example", roles=["rep"])
     recount_stale_days()
     return world
 
