@@ -92,7 +92,7 @@ export const owedQuery = queryOptions({
 });
 
 export const usersQuery = queryOptions({
-  queryKey: keys.users,
+  queryKey: keys.people,
   staleTime: 5 * 60_000,
   queryFn: async () => (await ask(api.GET("/api/users"))).items,
 });

@@ -14,6 +14,12 @@ export const keys = {
   call: (id: number) => ["calls", "one", id],
   owed: ["calls", "owed"],
   users: ["users"],
+  people: ["users", "list"],
+  teams: ["users", "teams"],
+  invitations: ["users", "invitations"],
+  callerIds: ["settings", "caller-ids"],
+  tokens: ["tokens"],
+  audit: (filters: object) => ["audit", filters],
   callList: (filters: object) => ["calls", "list", filters],
   analytics: (question: object) => ["analytics", question],
 } as const satisfies Record<string, QueryKey | ((...args: never[]) => QueryKey)>;
@@ -25,6 +31,7 @@ const TOPICS: Record<string, QueryKey[]> = {
   leads: [["leads"], keys.queue],
   calls: [["calls"], keys.queue],
   analytics: [["analytics"]],
+  users: [keys.users],
 };
 
 /** What a live topic makes stale. An unknown topic is none of this page's business. */

@@ -5,6 +5,7 @@ import { IncomingCalls } from "../call/IncomingCalls";
 import { useShortcutListener } from "../keys";
 import { useLive } from "../useLive";
 import { LiveMark } from "./LiveMark";
+import { PasswordDialog } from "./PasswordDialog";
 import { Rail } from "./Rail";
 import { ShortcutsDialog } from "./ShortcutsDialog";
 import classes from "./shell.module.css";
@@ -34,6 +35,7 @@ export function Shell({ children }: { children: ReactNode }) {
       </div>
       <Arrival />
       <ShortcutsDialog />
+      <PasswordDialog />
     </DeskProvider>
   );
 }
