@@ -198,11 +198,12 @@ def test_init_may_be_repeated(command: Command, database_url: str) -> None:
 
 def test_looking_after_a_company(command: Command) -> None:
     command("init")
-    command("company", "set", "plan=startup", "time_zone=Europe/Zurich", "currency=CHF")
+    command("company", "set", "plan=startup", "time_zone=Europe/Zurich", "currency=CHF", "name=Nord  AG")
     with transaction(None) as session:
         company = session.scalars(select(Company)).one()
         assert (company.plan, company.time_zone, company.currency) == ("startup", "Europe/Zurich", "CHF")
-    for mistake in ("plan=golden", "time_zone=Mars", "plan"):
+        assert company.name == "Nord AG"
+    for mistake in ("plan=golden", "time_zone=Mars", "plan", "currency=XYZ", "name= ", "name=" + "x" * 201):
         with pytest.raises(Invalid):
             command("company", "set", mistake)
 

@@ -10,7 +10,7 @@ from tests.twilio_client import Twilio, after
 from tests.world import World
 
 LISTS = ("/api/calls", "/api/leads", "/api/tokens", "/api/audit", "/api/deliveries", "/api/do-not-call",
-         "/api/users", "/api/teams", "/api/queue", "/api/tasks")  # fmt: skip
+         "/api/users", "/api/teams", "/api/queue", "/api/tasks", "/api/invitations", "/api/caller-ids")  # fmt: skip
 
 
 @pytest.fixture
@@ -24,6 +24,10 @@ def rows(rep: Person, manager: Person, admin: Person, twilio: Twilio) -> dict[st
         "token_id": admin.post("/api/tokens", name="Ours").json["id"],
         "bar_id": bar.json["id"],
         "task_id": rep.post("/api/tasks", note="Ask", due_at="2026-03-03T09:00:00Z").json["id"],
+        "user_id": rep.id,
+        "team_id": admin.see("/api/teams")["items"][0]["id"],
+        "invitation_id": admin.post("/api/invitations", email="ann@firm.example", roles=["rep"]).json["id"],
+        "caller_id_id": admin.see("/api/caller-ids")["items"][0]["id"],
     }
 
 

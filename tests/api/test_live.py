@@ -110,6 +110,26 @@ def test_what_was_refused_is_not_told(
     assert f"call:{call_id}" not in mine.until("settings")
 
 
+def test_who_is_deactivated_hears_no_more(server: BaseWSGIServer, rep: Person, admin: Person) -> None:
+    mine, admins = open_ears(server, rep, admin)
+    admin.post(f"/api/users/{rep.id}/deactivate")
+    assert mine.until("session")
+    assert mine.answer.read() == b"\n"  # the end of the last event, and of the stream
+    admin.require_outcomes(True)
+    assert "users" in admins.until("settings")
+
+
+def test_a_stream_begins_anew_when_the_role_changes(
+    server: BaseWSGIServer, rep: Person, admin: Person
+) -> None:
+    (mine,) = open_ears(server, rep)
+    admin.ask("PATCH", f"/api/users/{rep.id}", json={"roles": ["manager"]})
+    assert mine.until("session")
+    while mine.answer.readline():
+        pass
+    open_ears(server, rep)
+
+
 def test_who_is_signed_out_hears_nothing(server: BaseWSGIServer) -> None:
     connection = HTTPConnection("127.0.0.1", server.server_port, timeout=PATIENCE)
     connection.request("GET", "/api/live")

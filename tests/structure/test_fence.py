@@ -37,6 +37,7 @@ def full(rep: Person, admin: Person, manager: Person, twilio: Twilio, world: Wor
     twilio.post(f"/webhooks/twilio/recording?call_id={rep.see('/api/calls')['items'][0]['id']}", told)
     admin.post("/api/tokens", name="Ours")
     rep.post("/api/tasks", note="Ask", due_at="2026-03-03T09:00:00Z")
+    admin.post("/api/invitations", email="ann@firm.example", roles=["rep"])
     recount_stale_days()
     return world
 

@@ -104,7 +104,8 @@ def test_only_a_few_routes_are_public(world: World) -> None:
         if getattr(world.app.view_functions[rule.endpoint], "guard", "") == "public"
     }
     assert {path for path in public if path.startswith("/api/")} == {
-        "/api/sign-in", "/api/session", "/api/openapi.json", "/api/docs", "/api/crm/callback",
+        "/api/sign-in", "/api/session", "/api/join/<secret>", "/api/openapi.json", "/api/docs",
+        "/api/crm/callback",
     }  # fmt: skip
 
 

@@ -1,15 +1,17 @@
 """Hanging up, and asking Twilio about calls that went quiet (row P2: missing callbacks never corrupt a call)."""
 
 import pytest
+from sqlalchemy import select
 
 from dialer.errors import Unavailable
+from dialer.models import CallOffer
 from tests.inbound import InboundLine, reachable
 from tests.people import LEAD_PHONE, Person
 from tests.scenarios import RINGING, TALK
 from tests.twilio_client import Line, Twilio
 from tests.twilio_rest import Rest
 from tests.world import World
-from workers.lines import hang_up, reconcile_quiet_calls
+from workers.lines import hang_up, reconcile_quiet_calls, stop_ringing
 
 AT_54 = "Mon, 02 Mar 2026 09:00:54 +0000"
 
@@ -48,6 +50,32 @@ def test_when_twilio_is_in_trouble_the_job_fails_to_be_tried_again(
     rest.trouble = 500
     with pytest.raises(Unavailable):
         hang_up(the_call(rep)["id"])
+
+
+def test_a_rep_who_left_is_rung_no_longer_while_others_are(
+    rep: Person, setter: Person, admin: Person, twilio: Twilio, rest: Rest, world: World
+) -> None:
+    reachable(rep, setter)
+    call = InboundLine(twilio)
+    call.rep(rep, "ringing")
+    admin.post(f"/api/users/{rep.id}/deactivate")
+    (offer,) = [row for row in world.rows(select(CallOffer)) if row.rep_id == rep.id]
+    rest.knows(str(offer.leg_sid), "ringing", parent=call.sid)
+    stop_ringing(offer.id)
+    stop_ringing(999)
+    assert rest.hung_up == [offer.leg_sid]
+
+
+def test_a_call_that_somebody_took_is_left_alone(
+    rep: Person, setter: Person, twilio: Twilio, rest: Rest, world: World
+) -> None:
+    reachable(rep, setter)
+    call = InboundLine(twilio)
+    call.rep(rep, "ringing")
+    call.rep(rep, "answered")
+    for offer in world.rows(select(CallOffer)):
+        stop_ringing(offer.id)
+    assert rest.hung_up == []
 
 
 def test_a_lost_end_is_found_by_asking(line: Line, rep: Person, rest: Rest, world: World) -> None:

@@ -111,7 +111,7 @@ export const dueTasksQuery = queryOptions({
 });
 
 export const usersQuery = queryOptions({
-  queryKey: keys.users,
+  queryKey: keys.people,
   staleTime: 5 * 60_000,
   queryFn: async () => (await ask(api.GET("/api/users"))).items,
 });

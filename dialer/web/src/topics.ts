@@ -18,6 +18,12 @@ export const keys = {
   users: ["users"],
   taskList: (state: string, team: boolean) => ["tasks", "list", state, team],
   dueTasks: ["tasks", "due"],
+  people: ["users", "list"],
+  teams: ["users", "teams"],
+  invitations: ["users", "invitations"],
+  callerIds: ["settings", "caller-ids"],
+  tokens: ["tokens"],
+  audit: (filters: object) => ["audit", filters],
   callList: (filters: object) => ["calls", "list", filters],
   requiredImpact: ["calls", "would-be-held"],
   impact: (key: string, question: object) => ["analytics", "impact", key, question],
@@ -32,6 +38,7 @@ const TOPICS: Record<string, QueryKey[]> = {
   calls: [["calls"], keys.queue],
   tasks: [["tasks"]],
   analytics: [["analytics"]],
+  users: [keys.users],
 };
 
 /** What a live topic makes stale. An unknown topic is none of this page's business. */

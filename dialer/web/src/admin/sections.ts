@@ -23,6 +23,13 @@ export const RECORDING_PATH = `${SETUP}/recording`;
 /** Every page of the Admin center, in the order of its navigation. A new one is one line here. */
 export const SECTIONS: AdminSection[] = [
   {
+    label: "Settings",
+    trail: ["Settings"],
+    pages: [
+      { path: `${SETTINGS}/general`, label: "General", page: lazy(() => import("./general/GeneralPage")) },
+    ],
+  },
+  {
     label: "Dialer setup",
     trail: ["Settings", "Dialer setup"],
     pages: [
@@ -30,12 +37,21 @@ export const SECTIONS: AdminSection[] = [
       { path: RECORDING_PATH, label: "Recording", page: lazy(() => import("./RecordingPage")) },
     ],
   },
+  {
+    label: "Company",
+    trail: [],
+    pages: [
+      { path: "/admin/people", label: "People and teams", page: lazy(() => import("./people/PeoplePage")) },
+      { path: "/admin/tokens", label: "API tokens", page: lazy(() => import("./TokensPage")) },
+      { path: "/admin/audit", label: "Audit log", page: lazy(() => import("./log/AuditPage")) },
+    ],
+  },
 ];
 
 export const ADMIN_PAGES: AdminPage[] = SECTIONS.flatMap((section) => section.pages);
 
-/** Where somebody who opens the Admin center arrives. */
-export const FIRST_PATH = ADMIN_PAGES[0]?.path ?? "/";
+/** Where somebody who opens the Admin center arrives: at what it is opened for most. */
+export const FIRST_PATH = CALL_OUTCOMES_PATH;
 
 /** What stands before a page's name, by the page's name. */
 export function trailTo(label: string): string[] {

@@ -11,7 +11,11 @@ export function useListening(mayDial: boolean) {
     void voice.listen(takes);
     const leave = () => void tellReachable(false);
     window.addEventListener("pagehide", leave);
-    return () => window.removeEventListener("pagehide", leave);
+    return () => {
+      window.removeEventListener("pagehide", leave);
+      // Signed out, or of a role that does not dial any more: nobody rings here. A line that is up stays up.
+      void voice.listen(false);
+    };
   }, [mayDial, takes]);
 }
 

@@ -6,6 +6,7 @@ import { useShortcutListener } from "../keys";
 import { useLive } from "../useLive";
 import { LiveMark } from "./LiveMark";
 import { OwedReminder } from "./OwedReminder";
+import { PasswordDialog } from "./PasswordDialog";
 import { Rail } from "./Rail";
 import { ShortcutsDialog } from "./ShortcutsDialog";
 import classes from "./shell.module.css";
@@ -36,6 +37,7 @@ export function Shell({ children }: { children: ReactNode }) {
       </div>
       <Arrival />
       <ShortcutsDialog />
+      <PasswordDialog />
     </DeskProvider>
   );
 }
