@@ -96,7 +96,7 @@ def test_a_rep_clears_the_list_by_keyboard_takes_one_back_and_does_the_rest_at_o
     expect(rep.get_by_test_id("call-row")).to_have_count(3)
     rep.keyboard.press("x")
     expect(rep.get_by_test_id("bulk")).to_contain_text("Record 1 call")
-    rep.get_by_role("button", name="Mark all 2 nobody answered").click()
+    rep.get_by_role("button", name="Mark the 2 that nobody answered").click()
     rep.keyboard.press("b")
     expect(rep.get_by_test_id("call-row")).to_have_count(1)
     expect(rep.get_by_text("Recorded 2.")).to_be_visible()
