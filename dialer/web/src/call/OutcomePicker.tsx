@@ -3,6 +3,7 @@ import { useShortcuts } from "../keys";
 import type { Call, Outcome } from "../words";
 import { arrange } from "./arrange";
 import { FollowUpChoice } from "./FollowUpChoice";
+import { followUpDays } from "./followUp";
 import { OutcomeButton } from "./OutcomeButton";
 import classes from "./picker.module.css";
 import { assignKeys } from "./pickerKeys";
@@ -68,8 +69,8 @@ export function OutcomePicker(props: Props) {
               <OutcomeButton
                 key={outcome.key}
                 outcome={outcome}
-                shortcut={listening || showKeys ? keys.get(outcome.key) : undefined}
-                selected={call.outcome?.key === outcome.key}
+                shortcut={listening || showKeys ? freeKey(keys.get(outcome.key), unfolded) : undefined}
+                selected={(unfolded ?? call.outcome)?.key === outcome.key}
                 suggested={toConfirm?.key === outcome.key}
                 saving={saving === outcome.key}
                 disabled={saving !== null}
@@ -95,6 +96,12 @@ export function OutcomePicker(props: Props) {
       </p>
     </div>
   );
+}
+
+/** While the days of a follow-up are shown, their digits belong to them. */
+function freeKey(key: string | undefined, unfolded: Outcome | null): string | undefined {
+  const taken = unfolded ? followUpDays(unfolded.effects.follow_up_days ?? 0).map(String) : [];
+  return key && taken.includes(key) ? undefined : key;
 }
 
 function usePickerShortcuts(

@@ -34,7 +34,7 @@ export function BulkBar({ rows, reason }: Props) {
   return (
     <section className={classes.bulk} aria-label="Several calls at once" data-testid="bulk">
       <Button variant="default" onClick={chosen.length === alike.length ? none : all}>
-        {chosen.length === alike.length ? "Unmark all" : `Mark all ${alike.length} nobody answered`}
+        {chosen.length === alike.length ? "Unmark all" : `Mark the ${alike.length} that nobody answered`}
       </Button>
       {chosen.length > 0 && (
         <>

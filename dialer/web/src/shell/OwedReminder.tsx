@@ -1,6 +1,6 @@
 import { useLocalStorage } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
-import { Link } from "wouter";
+import { Link, useLocation } from "wouter";
 import { ago, phone } from "../format";
 import { owedQuery } from "../queries";
 import { Notice } from "../ui/Notice";
@@ -12,6 +12,7 @@ const REMEMBERED = 200;
 /** Calm and once for each call: an outcome has been owed for longer than the company allows. */
 export function OwedReminder() {
   const { data } = useQuery(owedQuery);
+  const [path] = useLocation();
   const now = useNow(20_000);
   const [seen, setSeen] = useLocalStorage<number[]>({
     key: "owed-reminders-seen",
@@ -20,7 +21,8 @@ export function OwedReminder() {
   });
   const late = (data?.reminders ?? []).filter(({ call_id }) => !seen.includes(call_id));
   const oldest = late[0];
-  if (!oldest) return null;
+  // The list of them says it all.
+  if (!oldest || path === "/calls") return null;
   const dismiss = () => setSeen([...seen, ...late.map(({ call_id }) => call_id)].slice(-REMEMBERED));
   return (
     <div data-testid="owed-reminder" role="status" style={{ marginBottom: 14 }}>
