@@ -1,0 +1,44 @@
+import { type ComponentType, type LazyExoticComponent, lazy } from "react";
+
+/** A page of the Admin center: its address, what it is called, and what it shows. */
+export interface AdminPage {
+  path: string;
+  label: string;
+  page: LazyExoticComponent<ComponentType>;
+}
+
+/** Pages that belong together. The trail is what stands before a page's name. */
+export interface AdminSection {
+  label: string;
+  trail: string[];
+  pages: AdminPage[];
+}
+
+const SETTINGS = "/admin/settings";
+const SETUP = `${SETTINGS}/dialer-setup`;
+
+export const CALL_OUTCOMES_PATH = `${SETUP}/call-outcomes`;
+export const RECORDING_PATH = `${SETUP}/recording`;
+
+/** Every page of the Admin center, in the order of its navigation. A new one is one line here. */
+export const SECTIONS: AdminSection[] = [
+  {
+    label: "Dialer setup",
+    trail: ["Settings", "Dialer setup"],
+    pages: [
+      { path: CALL_OUTCOMES_PATH, label: "Call outcomes", page: lazy(() => import("./CallOutcomesPage")) },
+      { path: RECORDING_PATH, label: "Recording", page: lazy(() => import("./RecordingPage")) },
+    ],
+  },
+];
+
+export const ADMIN_PAGES: AdminPage[] = SECTIONS.flatMap((section) => section.pages);
+
+/** Where somebody who opens the Admin center arrives. */
+export const FIRST_PATH = ADMIN_PAGES[0]?.path ?? "/";
+
+/** What stands before a page's name, by the page's name. */
+export function trailTo(label: string): string[] {
+  const section = SECTIONS.find((one) => one.pages.some((page) => page.label === label));
+  return ["Admin center", ...(section?.trail ?? [])];
+}
