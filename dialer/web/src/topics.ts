@@ -16,6 +16,9 @@ export const keys = {
   users: ["users"],
   callList: (filters: object) => ["calls", "list", filters],
   analytics: (question: object) => ["analytics", question],
+  crm: ["crm"],
+  crmLinks: ["crm", "links"],
+  crmOutbox: (filters: object) => ["crm", "outbox", filters],
 } as const satisfies Record<string, QueryKey | ((...args: never[]) => QueryKey)>;
 
 const TOPICS: Record<string, QueryKey[]> = {
@@ -25,6 +28,7 @@ const TOPICS: Record<string, QueryKey[]> = {
   leads: [["leads"], keys.queue],
   calls: [["calls"], keys.queue],
   analytics: [["analytics"]],
+  crm: [keys.crm],
 };
 
 /** What a live topic makes stale. An unknown topic is none of this page's business. */

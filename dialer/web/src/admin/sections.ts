@@ -30,6 +30,11 @@ export const SECTIONS: AdminSection[] = [
       { path: RECORDING_PATH, label: "Recording", page: lazy(() => import("./RecordingPage")) },
     ],
   },
+  {
+    label: "Connections",
+    trail: ["Connections"],
+    pages: [{ path: "/admin/crm", label: "CRM", page: lazy(() => import("./crm/CrmPage")) }],
+  },
 ];
 
 export const ADMIN_PAGES: AdminPage[] = SECTIONS.flatMap((section) => section.pages);
