@@ -21,8 +21,12 @@ export function ConnectCard({ crm }: { crm: Crm }) {
         </Notice>
       )}
       <ul>
-        <li>You sign in to Salesforce and allow us in; we keep a token, encrypted, and never your password.</li>
-        <li>You then link your outcomes to its list of call results. Nothing changes for reps before that.</li>
+        <li>
+          You sign in to Salesforce and allow us in; we keep a token, encrypted, and never your password.
+        </li>
+        <li>
+          You then link your outcomes to its list of call results. Nothing changes for reps before that.
+        </li>
         <li>Calls that end from then on are logged there as completed tasks, each once.</li>
       </ul>
       <div className={classes.buttons}>

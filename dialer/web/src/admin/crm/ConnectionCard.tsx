@@ -82,11 +82,11 @@ function Facts({ crm, connection }: Props) {
       <Fact name="Dead letters">{count(crm.dead)}</Fact>
       <Fact name="API requests">{used}</Fact>
       <Fact name="Signed in">
-        {connection.login === "jwt" ? `by key as ${connection.username}` : (connection.connected_by?.name ?? "at setup")}
+        {connection.login === "jwt"
+          ? `by key as ${connection.username}`
+          : (connection.connected_by?.name ?? "at setup")}
       </Fact>
-      {connection.paused_until && (
-        <Fact name="Next try">{moment(connection.paused_until, now)}</Fact>
-      )}
+      {connection.paused_until && <Fact name="Next try">{moment(connection.paused_until, now)}</Fact>}
       {connection.trouble_said && <Fact name="It said">{connection.trouble_said}</Fact>}
     </dl>
   );
@@ -138,7 +138,8 @@ function Changes({ connection }: { connection: Connection }) {
   return (
     <details className={classes.changes} open={connection.changes.length <= 8}>
       <summary>
-        What the last sync with changes did ({moment(connection.changed_at, now)}, {connection.changes.length})
+        What the last sync with changes did ({moment(connection.changed_at, now)}, {connection.changes.length}
+        )
       </summary>
       <ul>
         {connection.changes.map((change) => (

@@ -16,7 +16,8 @@ import { Outbox } from "./Outbox";
 const TROUBLE: Record<string, string> = {
   crm_state: "That way back from Salesforce was old, or was begun in another browser. Connect again.",
   crm_denied: "Access was not allowed in Salesforce. Connect again and press Allow.",
-  crm_refused: "Salesforce did not accept the sign-in. Check SALESFORCE_CLIENT_ID and SALESFORCE_CLIENT_SECRET.",
+  crm_refused:
+    "Salesforce did not accept the sign-in. Check SALESFORCE_CLIENT_ID and SALESFORCE_CLIENT_SECRET.",
   crm_away: "Salesforce does not answer. Try again in a while.",
   crm_no_refresh_token: "The connected app lacks the scope refresh_token, so we could not stay connected.",
   signed_out: "You were signed out meanwhile. Connect again.",
@@ -48,8 +49,14 @@ function Salesforce({ crm }: { crm: NonNullable<ReturnType<typeof useCrm>> }) {
   const connected = crm.connection && crm.connection.state !== "disconnected";
   return (
     <>
-      {connected && crm.connection ? <ConnectionCard crm={crm} connection={crm.connection} /> : <ConnectCard crm={crm} />}
-      {connected && crm.connection?.field_kind === "picklist" && <LinkTable started={crm.connection.started} />}
+      {connected && crm.connection ? (
+        <ConnectionCard crm={crm} connection={crm.connection} />
+      ) : (
+        <ConnectCard crm={crm} />
+      )}
+      {connected && crm.connection?.field_kind === "picklist" && (
+        <LinkTable started={crm.connection.started} />
+      )}
       {crm.connection && <Outbox crm={crm} />}
     </>
   );

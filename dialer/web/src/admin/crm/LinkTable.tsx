@@ -28,8 +28,8 @@ export function LinkTable({ started }: { started: boolean }) {
         <h2>{started ? "Outcomes and values" : "Link your outcomes"}</h2>
         {!started && (
           <p className="soft">
-            For each outcome choose the value it is in Salesforce, have it added there, or leave it out. Values that
-            are left become outcomes for everybody when you start.
+            For each outcome choose the value it is in Salesforce, have it added there, or leave it out.
+            Values that are left become outcomes for everybody when you start.
           </p>
         )}
         {(!started || changed) && (
@@ -159,7 +159,8 @@ function Standing({ link }: { link: OutcomeLink }) {
     );
   }
   if (link.state === "wanted") return <>Will be added at the next sync.</>;
-  if (link.state === "left") return <span className="soft">Left out: its calls are logged without a result.</span>;
+  if (link.state === "left")
+    return <span className="soft">Left out: its calls are logged without a result.</span>;
   return <span className="soft">{link.state === "linked" ? "Linked" : "To be decided"}</span>;
 }
 

@@ -122,7 +122,9 @@ function Row({ row }: { row: OutboxRow }) {
         <span className={own.state} data-tone={tone}>
           {words}
         </span>
-        {row.state === "waiting" && <span className={`soft ${own.apiName}`}>{`since ${moment(row.waiting_since, now)}${tries}`}</span>}
+        {row.state === "waiting" && (
+          <span className={`soft ${own.apiName}`}>{`since ${moment(row.waiting_since, now)}${tries}`}</span>
+        )}
         {row.url && (
           <a href={row.url} target="_blank" rel="noreferrer" className={own.apiName}>
             Open it there
@@ -136,11 +138,22 @@ function Row({ row }: { row: OutboxRow }) {
       <td>
         {row.state !== "sent" && (
           <div className={own.buttons}>
-            <Button size="compact-sm" variant="light" loading={retry.isPending} onClick={() => retry.mutate()}>
+            <Button
+              size="compact-sm"
+              variant="light"
+              loading={retry.isPending}
+              onClick={() => retry.mutate()}
+            >
               Retry
             </Button>
             {row.state !== "dropped" && (
-              <Button size="compact-sm" variant="subtle" color="red" loading={drop.isPending} onClick={() => drop.mutate()}>
+              <Button
+                size="compact-sm"
+                variant="subtle"
+                color="red"
+                loading={drop.isPending}
+                onClick={() => drop.mutate()}
+              >
                 Drop
               </Button>
             )}
