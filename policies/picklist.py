@@ -91,7 +91,8 @@ class _Words:
         while found.casefold() in self.used:
             number += 1
             mark = f" ({number})"
-            found = label[: LONGEST_LABEL - len(mark)] + mark
+            room = LONGEST_LABEL - len(mark)
+            found = (label if len(label) <= room else label[: room - 1] + ELLIPSIS) + mark
         self.used.add(found.casefold())
         return found
 

@@ -1,7 +1,8 @@
 """The application with its demo company, a clock that stands still, the people, and Twilio on the far side."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -58,6 +59,13 @@ class World:
         with db.transaction(user.company_id) as session:
             _, secret = people.make_token(session, people.principal_of(user), "A script", now=self.clock())
         return secret
+
+    @contextmanager
+    def real_time(self) -> Iterator[None]:
+        """For a far side that reads a clock of its own."""
+        before, self.clock.at = self.clock.at, datetime.now(UTC)
+        yield
+        self.clock.at = before
 
     def rows(self, query: Any) -> list[Any]:
         """What the database holds, of any company."""

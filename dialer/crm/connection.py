@@ -101,6 +101,8 @@ def keep_login(
     What was linked and what waits is kept, unless it is another org.
     """
     row = connection_of(session, lock=True)
+    if row is None or row.state is CrmState.DISCONNECTED:
+        session.execute(delete(CrmMark))  # calls from before are not logged
     if row is None:
         row = CrmConnection(
             key_prefix=f"dialer-{secrets.token_hex(4)}", connected_at=now, changes=[], fields=[], failures=0

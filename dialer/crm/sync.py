@@ -104,15 +104,19 @@ def _follow(
     skipped = {link.outcome_id for link in linked}
     unlinked = {one.id: one.label for one in usable_outcomes(session) if one.id not in skipped}
     known = [_known(link) for link in linked if link.api_name is not None]
+    if row.started_at is None and not _left(plan_sync(values, known, unlinked, may_make=False), unlinked):
+        row.started_at = now  # each outcome of ours is a value already: there is nothing to decide
     plan = plan_sync(values, known, unlinked, may_make=row.started_at is not None)
     _carry_out(session, row, plan, changes, now=now)
     _keep_values(session, values, plan)
-    nothing_open = "" not in plan.skip.values() and not set(unlinked) - {each for each, _ in plan.link}
-    if row.started_at is None and nothing_open:
-        row.started_at = now
     if row.started_at is not None:
-        for outcome_id in set(unlinked) - {each for each, _ in plan.link} - set(links):
+        for outcome_id in _left(plan, unlinked) - set(links):
             put_link(session, outcome_id, LinkState.WANTED, now=now)
+
+
+def _left(plan: Plan, unlinked: dict[int, str]) -> set[int]:
+    """Outcomes that are no value even now."""
+    return set(unlinked) - {outcome_id for outcome_id, _ in plan.link}
 
 
 def _known(link: CrmLink) -> Linked:

@@ -28,6 +28,9 @@ export const keys = {
   requiredImpact: ["calls", "would-be-held"],
   impact: (key: string, question: object) => ["analytics", "impact", key, question],
   analytics: (question: object) => ["analytics", question],
+  crm: ["crm"],
+  crmLinks: ["crm", "links"],
+  crmOutbox: (filters: object) => ["crm", "outbox", filters],
 } as const satisfies Record<string, QueryKey | ((...args: never[]) => QueryKey)>;
 
 const TOPICS: Record<string, QueryKey[]> = {
@@ -39,6 +42,7 @@ const TOPICS: Record<string, QueryKey[]> = {
   tasks: [["tasks"]],
   analytics: [["analytics"]],
   users: [keys.users],
+  crm: [keys.crm],
 };
 
 /** What a live topic makes stale. An unknown topic is none of this page's business. */

@@ -7,6 +7,7 @@ import { Boundary } from "../ui/Boundary";
 import { Empty } from "../ui/Empty";
 import { AdminNav } from "./AdminNav";
 import classes from "./admin.module.css";
+import { CrmBanner } from "./crm/CrmBanner";
 import { ADMIN_PAGES, FIRST_PATH } from "./sections";
 
 /** Where tech admins and business admins look after the company; nobody else comes in. */
@@ -18,6 +19,7 @@ export default function AdminCenter() {
     <div className={classes.center}>
       <AdminNav />
       <Boundary key={path}>
+        <CrmBanner />
         <Suspense fallback={<Skeleton h={320} radius="lg" />}>
           <Switch>
             {ADMIN_PAGES.map(({ path: at, page }) => (

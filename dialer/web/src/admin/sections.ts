@@ -46,6 +46,11 @@ export const SECTIONS: AdminSection[] = [
       { path: "/admin/audit", label: "Audit log", page: lazy(() => import("./log/AuditPage")) },
     ],
   },
+  {
+    label: "Connections",
+    trail: ["Connections"],
+    pages: [{ path: "/admin/crm", label: "CRM", page: lazy(() => import("./crm/CrmPage")) }],
+  },
 ];
 
 export const ADMIN_PAGES: AdminPage[] = SECTIONS.flatMap((section) => section.pages);
