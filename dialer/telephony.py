@@ -12,10 +12,11 @@ from functools import lru_cache
 from typing import Any
 
 from cryptography.fernet import Fernet
-from sqlalchemy import Row, bindparam, select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from dialer.config import settings
+from dialer.direct import Direct, Found
 from dialer.errors import NotFound, Unavailable
 from dialer.models import TwilioAccount
 from dialer.models.base import table_of
@@ -87,9 +88,9 @@ def account_of_company(session: Session) -> Account:
     return _open(row)
 
 
-def account_by_sid(session: Session, sid: str) -> Account | None:
+def account_by_sid(database: Direct, sid: str) -> Account | None:
     """Whose account this is, looking everywhere."""
-    row = session.connection().execute(ACCOUNT_BY_SID, {"sid": sid}).first()
+    row = database.row(ACCOUNT_BY_SID, sid=sid)
     return _open(row) if row else None
 
 
@@ -254,7 +255,7 @@ def _client(account: Account, api_url: str) -> Any:
     return client
 
 
-def _open(row: TwilioAccount | Row[Any]) -> Account:
+def _open(row: TwilioAccount | Found) -> Account:
     return Account(
         company_id=row.company_id,
         sid=row.account_sid,

@@ -6,7 +6,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 
 from dialer import clock, deliveries, telephony
 from dialer.config import settings
-from dialer.db import EVERYWHERE, reading, transaction
+from dialer.db import EVERYWHERE, lean_reading, transaction
 from dialer.errors import BadRequest, Forbidden
 from webhooks.payloads import is_sid
 from webhooks.signature import is_signed
@@ -42,8 +42,8 @@ def _check() -> None:
         raise RequestEntityTooLarge
     _require_utf8(request)
     sid = request.form.get("AccountSid", "")
-    with reading(EVERYWHERE) as session:
-        account = telephony.account_by_sid(session, sid) if is_sid(sid) else None
+    with lean_reading(EVERYWHERE) as database:
+        account = telephony.account_by_sid(database, sid) if is_sid(sid) else None
     if account is None:
         log.warning("webhook_unknown_account", path=request.path)
         raise Forbidden("This account is not known here.")
