@@ -91,7 +91,7 @@ def transaction(company_id: int | None) -> Iterator[Session]:
 @contextmanager
 def lean_transaction(company_id: int) -> Iterator[Direct]:
     """The same without the ORM, for where its cost is felt: Twilio's callbacks."""
-    with _turn(), _lean(company_id, "BEGIN IMMEDIATE") as work:
+    with _turn(), _lean(company_id, "BEGIN IMMEDIATE") as work, work.pipeline():
         yield work
         _keep(work.connection)
     nudges.send(nudges.collected(work))

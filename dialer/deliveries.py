@@ -29,7 +29,7 @@ def keep(
 ) -> None:
     """Keep a delivery; of a forger's payload only as much as is worth reading."""
     short = {str(k)[:80]: str(v)[:LONGEST_VALUE] for k, v in list(payload.items())[:MOST_FIELDS]}
-    db.direct(work).insert(
+    db.direct(work).add(
         DELIVERIES,
         received_at=now,
         path=path[:300],

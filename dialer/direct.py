@@ -5,12 +5,12 @@ They are written with SQLAlchemy like all others and compiled once for a databas
 
 from collections import namedtuple
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Protocol
 
-from sqlalchemy import BindParameter, ClauseElement, Dialect, Select, Table, Update, bindparam
+from sqlalchemy import BindParameter, ClauseElement, Dialect, Select, Table, Update, bindparam, insert
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError
@@ -40,6 +40,11 @@ class Direct:
     company_id: int | None
     info: dict[Any, Any] = field(default_factory=dict)
 
+    def pipeline(self) -> AbstractContextManager[Any]:
+        """What asks for no rows waits for the next that does, or for the end, and shares its way to the server."""
+        connection: Any = self.connection
+        return nullcontext() if self.dialect.name == "sqlite" else connection.pipeline()
+
     def rows(self, query: Select[Any], **values: Any) -> list[Found]:
         """All rows."""
         return self._run(_prepared(query, self.dialect), {"of_company": self.company_id, **values})
@@ -58,6 +63,11 @@ class Direct:
         given = {"company_id": self.company_id, **values}
         made = self._run(_prepared_insert(table, tuple(given), self.dialect), given)
         return int(made[0].id) if made else None
+
+    def add(self, table: Table, **values: Any) -> None:
+        """Insert a row of this company that nothing can stand in the way of."""
+        given = {"company_id": self.company_id, **values}
+        self._run(_prepared_addition(table, tuple(given), self.dialect), given)
 
     def _run(self, statement: "_Prepared", values: dict[str, Any]) -> list[Found]:
         with translated(self.dialect):
@@ -111,9 +121,14 @@ def _prepared(statement: Select[Any] | Update, dialect: Dialect) -> _Prepared:
 
 @lru_cache(maxsize=256)
 def _prepared_insert(table: Table, names: tuple[str, ...], dialect: Dialect) -> _Prepared:
-    insert = sqlite.insert if dialect.name == "sqlite" else postgresql.insert
-    made: Any = insert(table).on_conflict_do_nothing().returning(table.c.id)
+    of_its_kind = sqlite.insert if dialect.name == "sqlite" else postgresql.insert
+    made: Any = of_its_kind(table).on_conflict_do_nothing().returning(table.c.id)
     return _prepare(made, [table.c.id], names, dialect)
+
+
+@lru_cache(maxsize=256)
+def _prepared_addition(table: Table, names: tuple[str, ...], dialect: Dialect) -> _Prepared:
+    return _prepare(insert(table).inline(), [], names, dialect)
 
 
 def _prepare(

@@ -15,5 +15,5 @@ RECOUNT = "workers.analytics.recount_stale_days"
 
 def mark_stale(work: Session | Direct, call: Call | Found, *, now: datetime) -> None:
     """Mark the day of a call whose facts changed. A plain insert: an upsert would lose marks or block webhooks."""
-    db.direct(work).insert(MARKS, rep_id=call.rep_id, day=call.day, marked_at=now)
+    db.direct(work).add(MARKS, rep_id=call.rep_id, day=call.day, marked_at=now)
     nudges.ask_for(work, RECOUNT)

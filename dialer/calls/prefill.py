@@ -35,7 +35,7 @@ def keep_record(
     database: Direct, call: Found, changes: Changes, reason: str | None, *, now: datetime
 ) -> None:
     """Write the pre-fill into the call's outcome history, its meaning frozen as it is now (row G8)."""
-    database.insert(
+    database.add(
         statements.RECORDS,
         call_id=call.id,
         outcome_id=changes["outcome_id"],
