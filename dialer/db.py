@@ -91,7 +91,9 @@ def transaction(company_id: int | None) -> Iterator[Session]:
 @contextmanager
 def lean_transaction(company_id: int) -> Iterator[Direct]:
     """The same without the ORM, for where its cost is felt: Twilio's callbacks."""
-    with _turn(), _lean(company_id, "BEGIN IMMEDIATE") as work, work.pipeline():
+    with _turn(), _lean(company_id) as work, work.pipeline():
+        if work.is_sqlite:  # elsewhere the driver says it
+            work.connection.cursor().execute("BEGIN IMMEDIATE")
         yield work
         _keep(work.connection)
     nudges.send(nudges.collected(work))
@@ -110,21 +112,19 @@ def reading(company_id: int | None) -> Iterator[Session]:
 
 @contextmanager
 def lean_reading(company_id: int | None) -> Iterator[Direct]:
-    """The same without the ORM."""
-    with _lean(company_id, "BEGIN") as work:
+    """Single looks without the ORM, each at the newest state: no transaction is opened around them."""
+    with _lean(company_id) as work, work.no_transaction():
         yield work
 
 
 @contextmanager
-def _lean(company_id: int | None, begin: str) -> Iterator[Direct]:
+def _lean(company_id: int | None) -> Iterator[Direct]:
     """A connection from the pool; what was not committed is rolled back when it returns there."""
     source = engine()
     with translated(source.dialect):
         connection = source.raw_connection()
         try:
             assert connection.dbapi_connection is not None  # it was just checked out
-            if source.dialect.name == "sqlite":  # elsewhere the driver says it
-                connection.dbapi_connection.cursor().execute(begin)
             yield Direct(connection.dbapi_connection, source.dialect, company_id)
         finally:
             connection.close()

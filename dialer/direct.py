@@ -40,10 +40,28 @@ class Direct:
     company_id: int | None
     info: dict[Any, Any] = field(default_factory=dict)
 
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether the database is a SQLite file, where only BEGIN opens a transaction."""
+        return self.dialect.name == "sqlite"
+
+    @contextmanager
+    def no_transaction(self) -> Iterator[None]:
+        """Each statement stands alone."""
+        if self.is_sqlite:
+            yield
+            return
+        connection: Any = self.connection
+        connection.autocommit = True
+        try:
+            yield
+        finally:
+            connection.autocommit = False
+
     def pipeline(self) -> AbstractContextManager[Any]:
         """What asks for no rows waits for the next that does, or for the end, and shares its way to the server."""
         connection: Any = self.connection
-        return nullcontext() if self.dialect.name == "sqlite" else connection.pipeline()
+        return nullcontext() if self.is_sqlite else connection.pipeline()
 
     def rows(self, query: Select[Any], **values: Any) -> list[Found]:
         """All rows."""
