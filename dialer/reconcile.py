@@ -90,7 +90,11 @@ def _keep_child(session: Session, call: Call, remote: RemoteLeg, *, now: datetim
     role = LegRole.REP if call.parent_role is LegRole.LEAD else LegRole.LEAD
     if remote.status is None:
         return
-    leg = calls.find_leg(session, remote.sid) or calls.add_leg(session, call.id, role, remote.sid, now=now)
+    leg = calls.find_leg(session, remote.sid)
+    if leg is None and role is LegRole.LEAD:
+        leg = calls.meet_lead(session, call.id, remote.sid, now=now)
+    elif leg is None:
+        leg = calls.add_leg(session, call.id, role, remote.sid, now=now)
     if leg is None:
         return
     rep_id = telephony.user_of_identity(remote.to.removeprefix("client:"))

@@ -42,8 +42,10 @@ def _check() -> None:
         raise RequestEntityTooLarge
     _require_utf8(request)
     sid = request.form.get("AccountSid", "")
-    with lean_reading(EVERYWHERE) as database:
-        account = telephony.account_by_sid(database, sid) if is_sid(sid) else None
+    account = None
+    if is_sid(sid, "AC"):
+        with lean_reading(EVERYWHERE) as database:
+            account = telephony.account_by_sid(database, sid)
     if account is None:
         log.warning("webhook_unknown_account", path=request.path)
         raise Forbidden("This account is not known here.")

@@ -17,9 +17,14 @@ from webhooks import asked, payloads, twiml
 from webhooks.door import guard, tell
 
 TOLD_IN_FULL = ("state", "result", "answered_by", "sip_code", "ring_seconds", "talk_seconds")
+NO_SUCH = "No call or leg of this account goes by these names."
 bp = Blueprint("twilio", __name__, url_prefix="/webhooks/twilio")
 guard(bp)
 log = structlog.get_logger()
+
+
+class _Unknown(Exception):
+    """What is said is about no call of this account, or not about the one it names; the message says why."""
 
 
 @bp.post("/voice")
@@ -77,11 +82,11 @@ def _follow(read: Callable[[], payloads.Payload | None]) -> ResponseReturnValue:
         if payload is None:
             asked.keep(work, "empty", "It names no leg of the lead.")
             return "", 204
-        found = _leg_and_call(work, payload)
-        if found is None:
-            asked.keep(work, "unknown_call", "No call or leg of this account goes by these names.")
+        try:
+            leg, call = _leg_and_call(work, payload)
+        except _Unknown as error:
+            asked.keep(work, "unknown_call", str(error))
             return "", 204
-        leg, call = found
         now = clock.now()
         is_new = calls.add_event(
             work,
@@ -106,22 +111,26 @@ def _news(changed: dict[str, Any]) -> str:
     return ", ".join(told + [name for name in changed if name not in TOLD_IN_FULL]) or "nothing new"
 
 
-def _leg_and_call(work: Direct, payload: payloads.Payload) -> tuple[calls.FoundLeg, Found] | None:
-    """The leg that is spoken of and its call, locked. A lead's leg is met here for the first time."""
+def _leg_and_call(work: Direct, payload: payloads.Payload) -> tuple[calls.FoundLeg, Found]:
+    """The leg that is spoken of and its call, locked. Raises _Unknown.
+
+    A lead's leg is met here for the first time.
+    """
     if not payloads.is_sid(payload.sid):
-        return None
+        raise _Unknown("It names no leg.")
     leg = None if _asked_call() else calls.find_leg(work, payload.sid)
     call_id = _asked_call() or (leg.call_id if leg else None)
     call = calls.hold(work, call_id) if call_id else None
     if call is None or call.direction is not Direction.OUTBOUND:
-        return None
+        raise _Unknown(NO_SUCH)
     leg = leg or calls.find_leg(work, payload.sid)
-    meets = payload.event.leg is LegRole.LEAD and payload.event.kind is not EventKind.DIAL_RESULT
-    if leg is None and meets:
-        leg = calls.add_leg(work, call.id, LegRole.LEAD, payload.sid, now=clock.now())
+    if leg is None and payload.event.leg is LegRole.LEAD and payload.event.kind is not EventKind.DIAL_RESULT:
+        leg = calls.meet_lead(work, call.id, payload.sid, now=clock.now())
+        if leg is None:
+            raise _Unknown("The lead of this call has another leg: one dial rings one number.")
     speaks_for = LegRole.REP if payload.event.kind is EventKind.DIAL_RESULT else payload.event.leg
     if leg is None or leg.role is not speaks_for or leg.call_id != call.id:
-        return None
+        raise _Unknown(NO_SUCH)
     return leg, call
 
 

@@ -10,6 +10,7 @@ from dialer.calls.follow import (
     hold,
     leg_with_role,
     legs_of,
+    meet_lead,
     settle,
     settle_held,
 )
@@ -48,6 +49,7 @@ __all__ = [
     "list_calls",
     "lock_call",
     "make_room",
+    "meet_lead",
     "missing_outcome",
     "needs_outcome",
     "offers_of",

@@ -66,6 +66,16 @@ def add_leg(
     return FoundLeg(made, call_id, role, sid) if made else find_leg(work, sid)
 
 
+def meet_lead(work: Session | Direct, call_id: int, sid: str, *, now: datetime) -> FoundLeg | None:
+    """Attach the lead's leg, of which a callback tells us first, to a call that is locked.
+
+    None when the call's lead has a leg with another name, since one dial rings one number.
+    """
+    if db.direct(work).row(statements.LEAD_LEG, call_id=call_id, lead=LegRole.LEAD):
+        return None
+    return add_leg(work, call_id, LegRole.LEAD, sid, now=now)
+
+
 def add_event(
     work: Session | Direct,
     call_id: int,

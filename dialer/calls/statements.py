@@ -30,6 +30,10 @@ FIND_LEG = select(LEGS.c.id, LEGS.c.call_id, LEGS.c.role, LEGS.c.sid).where(
     LEGS.c.company_id == OF_COMPANY, LEGS.c.sid == bindparam("sid")
 )
 
+LEAD_LEG = select(LEGS.c.id).where(
+    LEGS.c.company_id == OF_COMPANY, LEGS.c.call_id == bindparam("call_id"), LEGS.c.role == bindparam("lead")
+)
+
 LOCK_CALL = (
     select(
         *(
