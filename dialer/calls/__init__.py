@@ -1,7 +1,7 @@
 """Calls: starting, following the line, recording the outcome, ending, releasing."""
 
 from dialer.calls.dial import make_room, start_call
-from dialer.calls.ending import end_call, fail_line, release_call, require_open
+from dialer.calls.ending import ask_about_line, end_call, fail_line, release_call, require_open
 from dialer.calls.follow import (
     FoundLeg,
     add_event,
@@ -35,6 +35,7 @@ __all__ = [
     "FoundLeg",
     "add_event",
     "add_leg",
+    "ask_about_line",
     "clear_outcome",
     "end_call",
     "facts_of",

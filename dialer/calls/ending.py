@@ -16,6 +16,7 @@ from policies.progress import LegEvent
 from policies.vocabulary import CallState, EventKind, LegRole, LegStatus
 
 HANG_UP = "workers.lines.hang_up"
+ASK_ABOUT = "workers.lines.reconcile_call"
 
 
 def end_call(
@@ -77,6 +78,12 @@ def fail_line(session: Session, call: Call, note: str, *, now: datetime) -> None
     """
     if call.line_ended_at is None:
         _let_go(session, call, LegStatus.LINE_FAILED, note=note, now=now)
+
+
+def ask_about_line(session: Session, call: Call) -> None:
+    """The rep's page says that the line is over, and nobody else has: ask the provider now, not when it is due."""
+    if call.line_ended_at is None:
+        nudges.ask_for(session, ASK_ABOUT, call.id)
 
 
 def finish(session: Session, call: Call, *, now: datetime) -> None:
