@@ -6,10 +6,10 @@ Redis being down never fails a request whose facts were saved: the sweep and the
 import json
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Any, Protocol
 
 import structlog
 from redis import Redis, RedisError
-from sqlalchemy.orm import Session
 
 from dialer.config import settings
 
@@ -18,6 +18,13 @@ QUEUE = "default"
 COALESCE_MS = 5_000  # how long a lost nudge can keep others of its kind from being sent
 
 log = structlog.get_logger()
+
+
+class Work(Protocol):
+    """A transaction, with or without the ORM: what it collects leaves after it."""
+
+    @property
+    def info(self) -> dict[Any, Any]: ...
 
 
 @dataclass(slots=True)
@@ -29,24 +36,24 @@ class Waiting:
     jobs: set[tuple[str, tuple[int, ...]]] = field(default_factory=set)
 
 
-def refetch(session: Session, *topics: str, company_id: int, rep_id: int | None = None) -> None:
+def refetch(work: Work, *topics: str, company_id: int, rep_id: int | None = None) -> None:
     """Tell browsers, after the commit, that these topics changed; ``rep_id`` narrows it to the rep and managers."""
-    collected(session).topics.setdefault((company_id, rep_id), set()).update(topics)
+    collected(work).topics.setdefault((company_id, rep_id), set()).update(topics)
 
 
-def check_again(session: Session, user_id: int, *, company_id: int) -> None:
+def check_again(work: Work, user_id: int, *, company_id: int) -> None:
     """End this person's event streams after the commit: their browsers come back, and are checked anew."""
-    collected(session).checks.add((company_id, user_id))
+    collected(work).checks.add((company_id, user_id))
 
 
-def ask_for(session: Session, job: str, *ids: int) -> None:
+def ask_for(work: Work, job: str, *ids: int) -> None:
     """Ask for a worker's job by its dotted name, after the commit. Asked for twice, it is sent once."""
-    collected(session).jobs.add((job, ids))
+    collected(work).jobs.add((job, ids))
 
 
-def collected(session: Session) -> Waiting:
-    """What this session's transaction has collected so far."""
-    waiting: Waiting = session.info.setdefault("nudges", Waiting())
+def collected(work: Work) -> Waiting:
+    """What this transaction has collected so far."""
+    waiting: Waiting = work.info.setdefault("nudges", Waiting())
     return waiting
 
 

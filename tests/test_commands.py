@@ -30,6 +30,7 @@ WRONG_ENVIRONMENTS = {
     "half an account": (TWILIO, "TWILIO_CALLER_ID"),
     "a Redis that is away": ({"REDIS_URL": "redis://127.0.0.1:1"}, "REDIS_URL"),
     "a Redis address that cannot be read": ({"REDIS_URL": "http://127.0.0.1"}, "REDIS_URL"),
+    "a sandbox that carries no number of calls": ({"SANDBOX_MOST_CALLS": "many"}, "SANDBOX_MOST_CALLS"),
     "a public address that is none": ({"PUBLIC_URL": "dialer.example.com"}, "PUBLIC_URL"),
 }
 HEAVY = {"sqlalchemy", "flask", "pydantic", "redis", "rq", "twilio", "structlog", "rich", "aiohttp"}

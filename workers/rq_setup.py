@@ -35,6 +35,7 @@ JOBS: dict[str, Limits] = {
     "workers.crm.sync_all": Limits(seconds=60),
     "workers.crm.sync_values": Limits(seconds=600),
     "workers.lines.hang_up": Limits(seconds=30, retry_after=(2, 5, 15)),
+    "workers.lines.reconcile_call": Limits(seconds=60),
     "workers.lines.stop_ringing": Limits(seconds=30, retry_after=(2, 5)),
     "workers.lines.reconcile_quiet_calls": Limits(seconds=120),
     "workers.upkeep.sweep": Limits(seconds=600),

@@ -237,6 +237,19 @@ def line_failed(call_id: int) -> ResponseReturnValue:
     return _change(call_id, Action.LOOK, fail)
 
 
+@bp.post("/<int:call_id>/line-over")
+@describe(CallOut, tag="calls")
+@allowed(Action.DIAL)
+def line_over(call_id: int) -> ResponseReturnValue:
+    """The line of the rep's page is over, and this call does not know it: Twilio is asked now what became of it."""
+
+    def ask(session: Session, call: Call) -> None:
+        _require_own(call)
+        calls.ask_about_line(session, call)
+
+    return _change(call_id, Action.DIAL, ask)
+
+
 @bp.post("/<int:call_id>/release")
 @describe(CallOut, body=ReleaseIn, tag="calls")
 @allowed(Action.RELEASE_CALL)

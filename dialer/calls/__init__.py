@@ -5,6 +5,7 @@ from dialer.calls.dial import make_room, start_call
 from dialer.calls.effects import effects_of
 from dialer.calls.ending import (
     Choice,
+    ask_about_line,
     end_call,
     fail_line,
     release_call,
@@ -19,6 +20,7 @@ from dialer.calls.follow import (
     hold,
     leg_with_role,
     legs_of,
+    meet_lead,
     settle,
     settle_held,
 )
@@ -51,6 +53,7 @@ __all__ = [
     "OwedByRep",
     "add_event",
     "add_leg",
+    "ask_about_line",
     "clear_outcome",
     "count_would_be_held",
     "effects_of",
@@ -67,6 +70,7 @@ __all__ = [
     "list_calls",
     "lock_call",
     "make_room",
+    "meet_lead",
     "missing_outcome",
     "needs_outcome",
     "offers_of",

@@ -17,6 +17,7 @@ from policies.progress import LegEvent
 from policies.vocabulary import EventKind, LegRole, LegStatus
 
 HANG_UP = "workers.lines.hang_up"
+ASK_ABOUT = "workers.lines.reconcile_call"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +101,12 @@ def fail_line(session: Session, call: Call, note: str, *, now: datetime) -> None
     """
     if call.line_ended_at is None:
         _let_go(session, call, LegStatus.LINE_FAILED, note=note, now=now)
+
+
+def ask_about_line(session: Session, call: Call) -> None:
+    """The rep's page says that the line is over, and nobody else has: ask the provider now, not when it is due."""
+    if call.line_ended_at is None:
+        nudges.ask_for(session, ASK_ABOUT, call.id)
 
 
 def _let_go(session: Session, call: Call, how: LegStatus, *, note: str | None = None, now: datetime) -> None:

@@ -13,6 +13,7 @@ class StaleDay(Scoped, Base):
     """A mark: this rep's day changed. A plain insert by whoever changed a fact; the recount deletes what it read."""
 
     __tablename__ = "stale_days"
+    __table_args__ = (Index(None, "company_id", "rep_id", "day", "marked_at"),)
 
     rep_id: Mapped[int] = mapped_column(Id)
     day: Mapped[date]

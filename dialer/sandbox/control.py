@@ -16,7 +16,7 @@ from dialer.sandbox.parent import Parent
 from dialer.sandbox.party import BrowserEnd
 from dialer.sandbox.phone_settings import checked_number, settings_from
 from dialer.sandbox.phones import is_number
-from dialer.sandbox.state import MOST_CALLS, SANDBOX, Sandbox
+from dialer.sandbox.state import SANDBOX, Sandbox
 from dialer.sandbox.views import phone_json
 
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
@@ -211,7 +211,7 @@ def place_inbound(sandbox: Sandbox, body: dict[str, Any]) -> dict[str, Any]:
         raise ValueError(f"{called} has no voice_url, so nobody can be asked what to do")
     patience = checked_number("gives_up_after", body.get("gives_up_after") or PATIENCE, 0.1, LONGEST_PATIENCE)
     if not sandbox.room():
-        raise Full(f"the sandbox carries {MOST_CALLS} calls at once; this one is refused")
+        raise Full(sandbox.no_room())
     call = CallerCall(sandbox, account, number, caller, patience)
     sandbox.begin(call)
     return {"call_sid": call.leg.sid, "from": caller, "to": called, "voice_url": number.voice_url}

@@ -98,6 +98,17 @@ def test_the_whole_company_hears_of_the_switch(
     assert rivals.until("settings") == {"settings", "session", "calls", "analytics"}
 
 
+def test_a_page_that_leaves_has_the_reps_other_pages_asked(
+    server: BaseWSGIServer, rep: Person, setter: Person, admin: Person
+) -> None:
+    reps, setters = open_ears(server, rep, setter)
+    rep.ask("PUT", "/api/reachable", json={"reachable": True})
+    rep.ask("PUT", "/api/reachable", json={"reachable": False})
+    assert reps.until("reach") >= {"reach"}
+    admin.require_outcomes(True)
+    assert "reach" not in setters.until("settings")
+
+
 def test_what_was_refused_is_not_told(
     server: BaseWSGIServer, rep: Person, twilio: Twilio, admin: Person
 ) -> None:

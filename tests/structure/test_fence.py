@@ -33,7 +33,7 @@ def full(rep: Person, admin: Person, manager: Person, twilio: Twilio, world: Wor
     admin.require_outcomes(True)
     reachable(rep)
     inbound = InboundLine(twilio, caller="+13125550147")
-    told = {"CallSid": inbound.sid, "RecordingSid": "RE1", "RecordingStatus": "completed"}
+    told = {"CallSid": inbound.sid, "RecordingSid": "RE" + "7" * 32, "RecordingStatus": "completed"}
     twilio.post(f"/webhooks/twilio/recording?call_id={rep.see('/api/calls')['items'][0]['id']}", told)
     admin.post("/api/tokens", name="Ours")
     rep.post("/api/tasks", note="Ask", due_at="2026-03-03T09:00:00Z")

@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy import select
 
+from dialer import nudges
 from dialer.errors import Unavailable
 from dialer.models import CallOffer
 from tests.inbound import InboundLine, reachable
@@ -11,7 +12,7 @@ from tests.scenarios import RINGING, TALK
 from tests.twilio_client import Line, Twilio
 from tests.twilio_rest import Rest
 from tests.world import World
-from workers.lines import hang_up, reconcile_quiet_calls, stop_ringing
+from workers.lines import hang_up, reconcile_call, reconcile_quiet_calls, stop_ringing
 
 AT_54 = "Mon, 02 Mar 2026 09:00:54 +0000"
 
@@ -244,3 +245,61 @@ def test_a_missed_call_that_is_over_is_not_asked_about(
     world.clock.tick(90)
     reconcile_quiet_calls()
     assert rest.asked == []
+
+
+def test_a_page_whose_line_is_over_has_twilio_asked_at_once(
+    line: Line, rep: Person, rest: Rest, world: World
+) -> None:
+    rest.knows(line.rep_sid, "completed", ended=AT_54)
+    rest.knows(line.lead_sid, "busy", parent=line.rep_sid, ended=AT_54)
+    call_id = the_call(rep)["id"]
+    nudges.redis().flushall()
+    assert rep.post(f"/api/calls/{call_id}/line-over").json["state"] == "dialing"
+    assert asked_for() == ["workers.lines.reconcile_call"]
+    reconcile_call(call_id)
+    call = the_call(rep)
+    assert (call["state"], call["outcome"]["key"]) == ("wrap_up", "busy")
+
+
+def test_a_page_is_not_believed_while_twilio_says_that_the_line_is_up(
+    line: Line, rep: Person, rest: Rest
+) -> None:
+    line.play(TALK)
+    rest.knows(line.rep_sid, "in-progress")
+    rest.knows(line.lead_sid, "in-progress", parent=line.rep_sid)
+    reconcile_call(the_call(rep)["id"])
+    assert the_call(rep)["state"] == "live"
+
+
+def test_when_twilio_cannot_be_asked_the_page_is_believed_and_the_truth_may_follow(
+    line: Line, rep: Person, rest: Rest, world: World
+) -> None:
+    line.play(TALK)
+    rest.trouble = 401
+    world.clock.tick(40)
+    reconcile_call(the_call(rep)["id"])
+    call = the_call(rep)
+    assert (call["state"], call["line"]["result"]) == ("wrap_up", "answered")
+    line.play("+54 lead completed lasted=45")
+    assert the_call(rep)["line"]["result"] == "answered"
+
+
+def test_nobody_is_asked_about_a_line_that_is_known_to_be_over(
+    line: Line, rep: Person, setter: Person, rest: Rest
+) -> None:
+    call_id = the_call(rep)["id"]
+    assert setter.post(f"/api/calls/{call_id}/line-over").status_code in (403, 404)
+    line.play("+2 lead busy")
+    nudges.redis().flushall()
+    assert rep.post(f"/api/calls/{call_id}/line-over").status_code == 200
+    assert asked_for() == []
+    reconcile_call(call_id)
+    reconcile_call(999)
+    assert rest.asked == []
+
+
+def asked_for() -> list[str]:
+    """The jobs that wait in the queue."""
+    keys = nudges.redis().keys("rq:job:*")
+    descriptions = [nudges.redis().hget(key, "description").decode() for key in keys]
+    return sorted(text.partition("(")[0] for text in descriptions)

@@ -45,6 +45,7 @@ export const voice = {
   mute,
   sendDigits,
   listen,
+  stillHere,
   accept,
   decline,
   destroy,
@@ -111,6 +112,11 @@ function listen(wanted: boolean) {
     ?.then((sdkDevice) => (sdkDevice.state === "registered" ? sdkDevice.unregister() : undefined))
     .catch(() => {});
   return tellReachable(false);
+}
+
+/** Says at once, not with the next beat, that this page can be rung: another page of the rep's cannot any more. */
+async function stillHere() {
+  if (listening !== null) await keepListening();
 }
 
 async function keepListening() {

@@ -48,6 +48,11 @@ export async function endUnplaced(id: number, code: string, message: string): Pr
   return ask(api.POST("/api/calls/{call_id}/end", { ...at(id), body: {} }));
 }
 
+/** Tells the server that the line is over here, so that it asks Twilio if nobody has told it. */
+export function reportOver(id: number): Promise<Call> {
+  return ask(api.POST("/api/calls/{call_id}/line-over", at(id)));
+}
+
 /** The one door out of a call: records, ends and hangs up. */
 export function endCall(call: Call, choice?: Choice, version = call.version): Promise<Call> {
   // Without an outcome nothing is decided, so no decision of another can be overwritten.
