@@ -13,7 +13,7 @@ export type Line =
   | { kind: "idle" }
   | { kind: "connecting"; callId: number }
   | { kind: "ringing"; callId: number }
-  | { kind: "open"; callId: number; muted: boolean; poor: boolean }
+  | { kind: "open"; callId: number; muted: boolean; poor: boolean; microphone: boolean }
   | { kind: "reconnecting"; callId: number; muted: boolean }
   | { kind: "over"; callId: number; trouble: Trouble | null };
 
@@ -246,6 +246,7 @@ function follow(sdkCall: SdkCall, callId: number) {
   active = sdkCall;
   let failure: Trouble | null = null;
   let poor = false;
+  let microphone = true;
   const reached = () => Boolean(sdkCall.parameters.CallSid);
   const timer = setTimeout(() => {
     if (active === sdkCall && !reached()) giveUp(callId);
@@ -253,7 +254,7 @@ function follow(sdkCall: SdkCall, callId: number) {
   const say = (next: Line) => {
     if (active === sdkCall) line.set(next);
   };
-  const open = () => say({ kind: "open", callId, muted: sdkCall.isMuted(), poor });
+  const open = () => say({ kind: "open", callId, muted: sdkCall.isMuted(), poor, microphone });
   const quality = (bad: boolean) => {
     poor = bad;
     if (line.get().kind === "open") open();
@@ -268,6 +269,12 @@ function follow(sdkCall: SdkCall, callId: number) {
   sdkCall.on("reconnected", open);
   sdkCall.on("warning", (name: string) => quality(poor || !name.startsWith("constant-audio")));
   sdkCall.on("warning-cleared", () => quality(false));
+  // Once a second. A microphone that is pulled out ends its track and is no event of the SDK's.
+  sdkCall.on("sample", () => {
+    if (microphone === hasMicrophone(sdkCall)) return;
+    microphone = !microphone;
+    if (line.get().kind === "open") open();
+  });
 
   // A refused microphone says "disconnect" first and why afterwards; the wait lets the reason arrive.
   const over = () => {
@@ -281,6 +288,11 @@ function follow(sdkCall: SdkCall, callId: number) {
     if (sdkCall.status() === "closed" || isMicrophone(failure)) over();
   });
   for (const event of ["disconnect", "cancel", "reject"]) sdkCall.on(event, over);
+}
+
+function hasMicrophone(sdkCall: SdkCall): boolean {
+  const tracks = sdkCall.getLocalStream()?.getAudioTracks() ?? [];
+  return tracks.some((track) => track.readyState === "live");
 }
 
 function finish(callId: number, trouble: Trouble | null) {

@@ -8,6 +8,7 @@ import type { Call } from "../words";
 import { ConflictNotice } from "./ConflictNotice";
 import { useDesk } from "./desk";
 import { isLineUp } from "./guards";
+import { LineResult } from "./LineResult";
 import { LineTroubleNotice } from "./LineTroubleNotice";
 import { OutcomePicker } from "./OutcomePicker";
 
@@ -25,6 +26,7 @@ export function CallOutcome() {
   return (
     <div ref={top} style={{ display: "grid", gap: 14 }}>
       {desk.lineTrouble && <LineTroubleNotice trouble={desk.lineTrouble} onClose={desk.dismiss} />}
+      {desk.lineHere && desk.line.kind === "open" && !desk.line.microphone && <MicrophoneLost />}
       {desk.trouble && (
         <Notice tone="danger" urgent onClose={desk.dismiss}>
           {desk.trouble}
@@ -39,6 +41,7 @@ export function CallOutcome() {
           {isLineUp(desk.call.state) && <GoOn />}
         </Notice>
       )}
+      <LineResult call={desk.call} />
       <OutcomePicker
         outcomes={outcomes}
         call={desk.call}
@@ -49,6 +52,14 @@ export function CallOutcome() {
         urgent={waits}
       />
     </div>
+  );
+}
+
+function MicrophoneLost() {
+  return (
+    <Notice tone="danger" title="They cannot hear you">
+      The microphone is gone, but the call goes on. Plug it in again, or another one: it is used at once.
+    </Notice>
   );
 }
 

@@ -1,8 +1,9 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { useEffect, useSyncExternalStore } from "react";
+import { useEffect, useRef, useSyncExternalStore } from "react";
 import { keys } from "../topics";
 import { type Line, voice } from "../voice";
 import type { Trouble } from "../voiceTrouble";
+import type { Call } from "../words";
 import { endUnplaced } from "./requests";
 
 const LOOK_AGAIN_MS = [150, 1500];
@@ -28,6 +29,17 @@ export function useLineReports() {
       timers.forEach(clearTimeout);
     };
   }, [client]);
+}
+
+/** A call that was ended elsewhere, by another tab, a manager or a program, has no line here any more. */
+export function useLineFollowsEnd(calls: Call[], line: Line) {
+  const wasOpen = useRef<number | null>(null);
+  const callId = line.kind === "idle" || line.kind === "over" ? null : line.callId;
+  useEffect(() => {
+    if (callId === null) return;
+    if (calls.some((call) => call.id === callId)) wasOpen.current = callId;
+    else if (wasOpen.current === callId) voice.hangUp(callId);
+  }, [calls, callId]);
 }
 
 async function report(id: number, trouble: Trouble) {
