@@ -145,7 +145,9 @@ class Session:
 
     def _shortened(self, grant: Grant) -> Grant:
         seconds = self._sandbox.faults.token_seconds
-        return replace(grant, expires_at=min(grant.expires_at, int(time.time() + seconds))) if seconds else grant
+        return (
+            replace(grant, expires_at=min(grant.expires_at, int(time.time() + seconds))) if seconds else grant
+        )
 
     def _welcome(self, kind: str) -> bool:
         """The session has a token, still good if it wants something new; the browser is told when it has not."""
