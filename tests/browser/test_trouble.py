@@ -5,7 +5,7 @@ import urllib.request
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.acts import call, current, packets_flow_both_ways, wait_for_state
+from tests.browser.acts import call, end, packets_flow_both_ways, wait_for_state
 from tests.browser.conftest import SignIn
 from tests.browser.stack import Stack, eventually
 
@@ -14,12 +14,6 @@ from tests.browser.stack import Stack, eventually
 def rep(sign_in: SignIn) -> Page:
     """A rep at the Dial page."""
     return sign_in("rep")
-
-
-def end(page: Page) -> None:
-    """End the call and see it gone."""
-    page.get_by_role("button", name="End call").first.click()
-    eventually(lambda: current(page) is None)
 
 
 def test_a_call_survives_its_signalling_being_cut(rep: Page, stack: Stack) -> None:
