@@ -16,6 +16,7 @@ const SETTLE_MS = 1500;
 export function LineControls() {
   const { call, line, lineHere } = useDesk();
   if (!call || !isLineUp(call.state)) return null;
+  if (line.kind === "over" && line.callId === call.id) return null;
   if (!lineHere) return <LineElsewhere />;
   const muted = (line.kind === "open" || line.kind === "reconnecting") && line.muted;
   const open = line.kind === "open";
