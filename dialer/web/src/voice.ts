@@ -221,12 +221,16 @@ async function fetchToken(): Promise<string> {
   return (await ask(api.POST("/api/voice-token"))).token;
 }
 
-async function refreshToken(sdkDevice: Device) {
+async function refreshToken(sdkDevice: Device, otherwise = () => refreshLater(sdkDevice)) {
   try {
     sdkDevice.updateToken(await fetchToken());
   } catch {
-    if (sdkDevice.state !== "destroyed") setTimeout(() => void refreshToken(sdkDevice), RETRY_TOKEN_MS);
+    otherwise();
   }
+}
+
+function refreshLater(sdkDevice: Device) {
+  if (sdkDevice.state !== "destroyed") setTimeout(() => void refreshToken(sdkDevice), RETRY_TOKEN_MS);
 }
 
 /**
@@ -237,8 +241,11 @@ function deviceFailed(sdkDevice: Device, error: unknown) {
   const code = codeOf(error);
   if (code === null || !isTokenTrouble(code)) return;
   const now = line.get();
-  if (now.kind === "connecting" && !active) finish(now.callId, troubleOf(error, false));
-  if (code === 20104) void refreshToken(sdkDevice);
+  if (now.kind === "connecting") {
+    active?.disconnect();
+    finish(now.callId, troubleOf(error, false));
+  }
+  if (code === 20104) void refreshToken(sdkDevice, () => void destroy());
   else void destroy();
 }
 
@@ -271,6 +278,7 @@ function follow(sdkCall: SdkCall, callId: number) {
   sdkCall.on("warning-cleared", () => quality(false));
   // Once a second. A microphone that is pulled out ends its track and is no event of the SDK's.
   sdkCall.on("sample", () => {
+    if (!hasMicrophone(sdkCall)) void anotherMicrophone();
     if (microphone === hasMicrophone(sdkCall)) return;
     microphone = !microphone;
     if (line.get().kind === "open") open();
@@ -295,10 +303,25 @@ function hasMicrophone(sdkCall: SdkCall): boolean {
   return tracks.some((track) => track.readyState === "live");
 }
 
+/** Opens the microphone that the browser would choose now, if there is any. */
+async function anotherMicrophone() {
+  const audio = (await device)?.audio;
+  const there = [...(audio?.availableInputDevices.keys() ?? [])];
+  const chosen = there.includes("default") ? "default" : there[0];
+  if (chosen !== undefined) await audio?.setInputDevice(chosen).catch(() => {});
+}
+
+/** A device that was set stays open until it is unset, and its light on. */
+async function letMicrophoneGo() {
+  const audio = (await device?.catch(() => null))?.audio;
+  if (audio?.inputDevice && !active) await audio.unsetInputDevice().catch(() => {});
+}
+
 function finish(callId: number, trouble: Trouble | null) {
   active = null;
   digitsWaiting = "";
   releaseLine();
+  void letMicrophoneGo();
   line.set({ kind: "over", callId, trouble });
 }
 
