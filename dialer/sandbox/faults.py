@@ -37,7 +37,7 @@ class Faults:
     signalling_down: bool = False
     """Browsers cannot keep or open their socket."""
     token_seconds: float | None = None
-    """A browser's access token ends this many seconds after it was shown, however long it was made for."""
+    """A browser's access token is good for this many seconds from its making, whatever it says itself."""
     rest: str = ""
     """How the REST API answers: `slow`, `429`, `500` or `malformed`."""
     rest_delay: float = 5.0

@@ -5,7 +5,6 @@ import json
 import logging
 import time
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
 
@@ -134,20 +133,19 @@ class Session:
 
     def _listen(self, payload: dict[str, Any]) -> None:
         try:
-            grant = check_token(str(payload.get("token", "")), self._sandbox.holdings, now=time.time())
+            grant = check_token(
+                str(payload.get("token", "")),
+                self._sandbox.holdings,
+                now=time.time(),
+                lifetime=self._sandbox.faults.token_seconds,
+            )
         except TokenRefused as refused:
             self._refuse(refused.code, refused.message)
             return
-        self.grant = grant = self._shortened(grant)
+        self.grant = grant
         self._reconnect_seconds = min(LONGEST_RECONNECT, int(payload.get("reconnectTimeout") or 0))
         ttl = int(grant.expires_at - time.time())
         self.send("connected", PLACE | {"token": {"identity": grant.identity, "ttl": ttl}})
-
-    def _shortened(self, grant: Grant) -> Grant:
-        seconds = self._sandbox.faults.token_seconds
-        return (
-            replace(grant, expires_at=min(grant.expires_at, int(time.time() + seconds))) if seconds else grant
-        )
 
     def _welcome(self, kind: str) -> bool:
         """The session has a token, still good if it wants something new; the browser is told when it has not."""

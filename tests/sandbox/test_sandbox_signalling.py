@@ -57,6 +57,8 @@ async def test_a_token_may_be_made_to_end_early_and_a_newer_one_goes_on(stage: S
     await asyncio.sleep(1.1)
     await rep.send("register", media={"audio": True})
     assert (await rep.expect("error"))["error"]["code"] == 31205
+    await rep.listen(jwt=token(nbf=int(time.time()) - 2))
+    assert (await rep.expect("error"))["error"]["code"] == 31205
     await stage.control("faults")
     await rep.listen()
     assert (await rep.expect("connected"))["token"]["ttl"] > 500
