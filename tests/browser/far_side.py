@@ -2,16 +2,18 @@
 
 import json
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
 from playwright.sync_api import Page
 
-from tests.browser.acts import current
 from tests.browser.stack import Stack
 
 OUR_NUMBER = "+12025550199"
+# A page says so for the first time once the phone service has registered it.
+SAID_REACHABLE = """() => performance.getEntriesByType("resource")
+  .some(one => one.name.endsWith("/api/reachable") && one.responseEnd > 0)"""
 
 
 class FarSide:
@@ -85,13 +87,3 @@ def played(stack: Stack) -> Iterator[FarSide]:
 def newest(page: Page) -> dict[str, Any]:
     """The newest call this person may see."""
     return dict(page.request.get("/api/calls?limit=1").json()["items"][0])
-
-
-def fact(page: Page, look: Callable[[dict[str, Any]], Any]) -> Callable[[], Any]:
-    """Something about the open call, to be waited for."""
-
-    def ask() -> Any:
-        found = current(page)
-        return look(found) if found else None
-
-    return ask
