@@ -187,13 +187,23 @@ async function destroy() {
   await old?.then((sdkDevice) => sdkDevice.destroy()).catch(() => {});
 }
 
-/** One device a tab, made at the first call; the browser may have thrown it away with a sleeping page. */
+/**
+ * One device a tab, made at the first call; the browser may have thrown it away with a sleeping page. One that
+ * lost its socket tries again ever more rarely, so a new one is there sooner.
+ */
 async function readyDevice(): Promise<Device> {
   device ??= createDevice();
-  const known = await device;
-  if (known.state !== "destroyed") return known;
-  device = createDevice();
+  const mine = device;
+  const known = await mine;
+  if (known.state !== "destroyed" && (active || !isCutOff(known))) return known;
+  if (device === mine) await destroy();
+  device ??= createDevice();
   return device;
+}
+
+/** Both are known from the first connection on, and only the edge is forgotten with it. */
+function isCutOff(sdkDevice: Device): boolean {
+  return sdkDevice.identity !== null && sdkDevice.edge === null;
 }
 
 async function createDevice(): Promise<Device> {
