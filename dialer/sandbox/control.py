@@ -12,6 +12,7 @@ from multidict import MultiDictProxy
 
 from dialer.sandbox.caller_call import CallerCall
 from dialer.sandbox.faults import Faults
+from dialer.sandbox.lead_call import LeadCall
 from dialer.sandbox.parent import Parent
 from dialer.sandbox.party import BrowserEnd
 from dialer.sandbox.phone_settings import checked_number, settings_from
@@ -113,13 +114,16 @@ def _sentence(said: str) -> str:
 @routes.post("/control/hangup")
 @control()
 def hang_up(sandbox: Sandbox, body: dict[str, Any]) -> dict[str, Any]:
-    """`{call_sid}` of either leg: the far side hangs up."""
+    """`{call_sid}` of either leg: the far side hangs up, or declines while it rings."""
     party = sandbox.open_calls.get(str(body.get("call_sid")))
     if isinstance(party, Parent) and not isinstance(party, CallerCall):
         party = party.lead
     if party is None or party.leg.over:
         raise LookupError("no far side on the line")
-    party.hang_up()
+    if isinstance(party, LeadCall):
+        party.has_had_enough()
+    else:
+        party.hang_up()
     return {"hung_up": party.leg.sid}
 
 

@@ -17,6 +17,7 @@ NUMBERS = (
     ("repeat", "Repeat each callback, times", 20),
     ("delay", "Delay each callback, seconds", 60),
     ("rest_delay", "How slow a slow REST API is, seconds", 60),
+    ("token_seconds", "A browser's token lasts only, seconds", 86_400),
 )
 SIGNATURE_WORDS = {
     "": "with the right token",

@@ -133,7 +133,12 @@ class Session:
 
     def _listen(self, payload: dict[str, Any]) -> None:
         try:
-            grant = check_token(str(payload.get("token", "")), self._sandbox.holdings, now=time.time())
+            grant = check_token(
+                str(payload.get("token", "")),
+                self._sandbox.holdings,
+                now=time.time(),
+                lifetime=self._sandbox.faults.token_seconds,
+            )
         except TokenRefused as refused:
             self._refuse(refused.code, refused.message)
             return

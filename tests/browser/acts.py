@@ -45,6 +45,21 @@ def call(page: Page, phone: str) -> int:
     return int(eventually(lambda: current(page))["id"])
 
 
+def dial(page: Page, number: str) -> int:
+    """Call a number that is typed in, and wait until the call bar is there. Returns the call's id."""
+    page.get_by_role("link", name="Dial", exact=True).first.click()
+    page.get_by_label("Number to call").fill(number)
+    page.get_by_role("button", name="Call this number").click()
+    expect(page.get_by_test_id("call-bar")).to_be_visible()
+    return int(eventually(lambda: current(page))["id"])
+
+
+def end(page: Page) -> None:
+    """End the call and see it gone."""
+    page.get_by_role("button", name="End call").first.click()
+    eventually(lambda: current(page) is None)
+
+
 def current(page: Page) -> dict[str, Any] | None:
     """The call this person has not ended."""
     answer: dict[str, Any] | None = page.request.get("/api/calls/current").json()["call"]

@@ -8,6 +8,7 @@ import type { Call } from "../words";
 import { ConflictNotice } from "./ConflictNotice";
 import { useDesk } from "./desk";
 import { isLineUp } from "./guards";
+import { LineResult } from "./LineResult";
 import { LineTroubleNotice } from "./LineTroubleNotice";
 import { OutcomePicker } from "./OutcomePicker";
 import { UndoRecorded } from "./UndoRecorded";
@@ -26,6 +27,7 @@ export function CallOutcome() {
   return (
     <div ref={top} style={{ display: "grid", gap: 14 }}>
       {desk.lineTrouble && <LineTroubleNotice trouble={desk.lineTrouble} onClose={desk.dismiss} />}
+      {desk.lineHere && desk.line.kind === "open" && !desk.line.microphone && <MicrophoneLost />}
       {desk.trouble && (
         <Notice tone="danger" urgent onClose={desk.dismiss}>
           {desk.trouble}
@@ -41,6 +43,7 @@ export function CallOutcome() {
         </Notice>
       )}
       <JustRecorded call={desk.call} />
+      <LineResult call={desk.call} />
       <OutcomePicker
         key={desk.call.id}
         outcomes={outcomes}
@@ -61,6 +64,14 @@ function JustRecorded({ call }: { call: Call }) {
     <div style={{ display: "flex", justifyContent: "flex-end" }}>
       <UndoRecorded call={call} onMustChoose={() => {}} />
     </div>
+  );
+}
+
+function MicrophoneLost() {
+  return (
+    <Notice tone="danger" title="They cannot hear you">
+      The microphone is gone, but the call goes on. Plug it in again, or another one: it is used at once.
+    </Notice>
   );
 }
 

@@ -1,9 +1,10 @@
 import { type QueryClient, useQueryClient } from "@tanstack/react-query";
-import { useEffect, useSyncExternalStore } from "react";
+import { useEffect, useRef, useSyncExternalStore } from "react";
 import { openCallsQuery } from "../queries";
 import { keys } from "../topics";
 import { type Line, voice } from "../voice";
 import type { Trouble } from "../voiceTrouble";
+import type { Call } from "../words";
 import { isLineUp } from "./guards";
 import { endUnplaced, reportOver } from "./requests";
 
@@ -40,6 +41,17 @@ export function useLineReports() {
 function askAbout(client: QueryClient, id: number) {
   const known = client.getQueryData(openCallsQuery.queryKey)?.find((call) => call.id === id);
   if (known && isLineUp(known.state)) void reportOver(id).catch(() => {});
+}
+
+/** A call that was ended elsewhere, by another tab, a manager or a program, has no line here any more. */
+export function useLineFollowsEnd(calls: Call[], line: Line) {
+  const wasOpen = useRef<number | null>(null);
+  const callId = line.kind === "idle" || line.kind === "over" ? null : line.callId;
+  useEffect(() => {
+    if (callId === null) return;
+    if (calls.some((call) => call.id === callId)) wasOpen.current = callId;
+    else if (wasOpen.current === callId) voice.hangUp(callId);
+  }, [calls, callId]);
 }
 
 async function report(id: number, trouble: Trouble) {
