@@ -14,6 +14,7 @@ export type Session = Schemas["SessionOut"];
 export type Analytics = Schemas["AnalyticsOut"];
 export type Figures = Schemas["Figures"];
 export type FigureGroup = Schemas["FigureGroup"];
+export type Shades = Schemas["ShadesOut"];
 export type Impact = Schemas["ImpactOut"];
 export type OutcomeRecord = Schemas["OutcomeRecordOut"];
 export type Action = Schemas["Action"];
