@@ -21,6 +21,7 @@ export type ApiToken = Schemas["TokenOut"];
 export type Analytics = Schemas["AnalyticsOut"];
 export type Figures = Schemas["Figures"];
 export type FigureGroup = Schemas["FigureGroup"];
+export type Shades = Schemas["ShadesOut"];
 export type Impact = Schemas["ImpactOut"];
 export type OutcomeRecord = Schemas["OutcomeRecordOut"];
 export type Effect = OutcomeRecord["effects"][number];

@@ -12,10 +12,9 @@ import { CatalogueTable } from "./CatalogueTable";
 import classes from "./catalogue.module.css";
 import { DeleteDialog } from "./DeleteDialog";
 import { DeletedOutcomes } from "./DeletedOutcomes";
-import { draftOf, NEW, withDraft } from "./draft";
+import { NEW } from "./draft";
 import { OutcomeDrawer } from "./OutcomeDrawer";
 import { PickerPreview } from "./PickerPreview";
-import type { Fields } from "./requests";
 import { useReorder } from "./useReorder";
 
 /** The company's outcomes, beside the picker that a rep sees. `mayChange` is off without Salesforce. */
@@ -28,20 +27,15 @@ export function Catalogue({ mayChange }: { mayChange: boolean }) {
 
 function Loaded({ outcomes, mayChange }: { outcomes: Outcome[]; mayChange: boolean }) {
   const [edited, setEdited] = useState<Outcome | typeof NEW | null>(null);
-  const [draft, setDraft] = useState<Fields | null>(null);
   const [leaving, setLeaving] = useState<Outcome | null>(null);
   const order = useReorder(outcomes);
-  const open = (which: Outcome | typeof NEW) => {
-    setDraft(draftOf(which));
-    setEdited(which);
-  };
   return (
     <section className={classes.catalogue} aria-label="Catalogue">
       <div className={classes.main}>
         <div className={classes.bar}>
           <h2>Catalogue</h2>
           {mayChange && (
-            <Button leftSection={<IconPlus size={16} />} onClick={() => open(NEW)}>
+            <Button leftSection={<IconPlus size={16} />} onClick={() => setEdited(NEW)}>
               Add outcome
             </Button>
           )}
@@ -56,22 +50,20 @@ function Loaded({ outcomes, mayChange }: { outcomes: Outcome[]; mayChange: boole
           outcomes={outcomes}
           mayChange={mayChange}
           order={order}
-          onEdit={open}
+          onEdit={setEdited}
           onDelete={setLeaving}
         />
         <DeletedOutcomes outcomes={outcomes} mayChange={mayChange} />
       </div>
-      <PickerPreview outcomes={withDraft(outcomes, edited, draft)} />
+      <PickerPreview outcomes={outcomes} />
       <VisuallyHidden>
         <div role="status" data-testid="order-said">
           {order.said}
         </div>
       </VisuallyHidden>
-      {edited && draft && (
+      {edited && (
         <OutcomeDrawer
           edited={edited}
-          draft={draft}
-          onDraft={setDraft}
           outcomes={outcomes}
           onClose={() => setEdited(null)}
           onDelete={setLeaving}

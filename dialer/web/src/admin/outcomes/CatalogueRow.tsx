@@ -1,6 +1,6 @@
 import { ActionIcon, Tooltip } from "@mantine/core";
 import { IconChevronDown, IconChevronUp, IconGripVertical, IconPencil, IconTrash } from "@tabler/icons-react";
-import { type HTMLAttributes, useEffect, useRef } from "react";
+import type { HTMLAttributes, ReactNode } from "react";
 import { count } from "../../format";
 import { Key } from "../../ui/Key";
 import { SentimentShape } from "../../ui/SentimentShape";
@@ -38,10 +38,10 @@ export function CatalogueRow(props: Props) {
         {CONNECT[outcome.connect_status]}
         <span className="soft">{SENTIMENTS[outcome.sentiment]}</span>
       </td>
-      <td>{wordsOr(outcome.prefills.map((trigger) => TRIGGERS[trigger]))}</td>
-      <td>{wordsOr(effectsOf(outcome))}</td>
-      <td>{shortcut && <Key>{shortcut}</Key>}</td>
-      <td className="num">
+      <Words label="Filled in for" words={outcome.prefills.map((trigger) => TRIGGERS[trigger])} />
+      <Words label="What follows" words={effectsOf(outcome)} />
+      <td data-empty={!shortcut || undefined}>{shortcut && <Key>{shortcut}</Key>}</td>
+      <td className="num" data-label="Calls" data-empty={!usage || undefined}>
         {usage ? (
           <>
             {count(usage.calls)} <span className="soft">{reps(usage.reps)}</span>
@@ -56,28 +56,13 @@ export function CatalogueRow(props: Props) {
 }
 
 function Actions({ outcome, isFirst, isLast, onStep, onEdit, onDelete }: Props) {
-  const up = useRef<HTMLButtonElement>(null);
-  const down = useRef<HTMLButtonElement>(null);
-  const stepped = useRef<-1 | 1 | null>(null);
-  // A row that moves takes the focus along, to the other button where this one has nowhere left to go.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: it moved when its neighbours or its position did.
-  useEffect(() => {
-    if (!stepped.current) return;
-    const wanted = stepped.current < 0 ? [up, down] : [down, up];
-    wanted.find(({ current }) => current && !current.disabled)?.current?.focus();
-    stepped.current = null;
-  }, [outcome.position, isFirst, isLast]);
-  const step = (by: -1 | 1) => {
-    stepped.current = by;
-    onStep(by);
-  };
   const { label } = outcome;
   return (
     <span className={classes.buttons}>
-      <Icon ref={up} name={`Move ${label} up`} disabled={isFirst} run={() => step(-1)}>
+      <Icon name={`Move ${label} up`} disabled={isFirst} run={() => onStep(-1)}>
         <IconChevronUp size={17} />
       </Icon>
-      <Icon ref={down} name={`Move ${label} down`} disabled={isLast} run={() => step(1)}>
+      <Icon name={`Move ${label} down`} disabled={isLast} run={() => onStep(1)}>
         <IconChevronDown size={17} />
       </Icon>
       <Icon name={`Edit ${label}`} run={onEdit}>
@@ -91,26 +76,32 @@ function Actions({ outcome, isFirst, isLast, onStep, onEdit, onDelete }: Props) 
 }
 
 interface IconProps {
-  ref?: React.Ref<HTMLButtonElement>;
   name: string;
   disabled?: boolean;
   run: () => void;
-  children: React.ReactNode;
+  children: ReactNode;
 }
 
-function Icon({ ref, name, disabled, run, children }: IconProps) {
+function Icon({ name, disabled, run, children }: IconProps) {
   return (
     <Tooltip label={name} openDelay={600}>
-      <ActionIcon ref={ref} variant="subtle" color="gray" aria-label={name} disabled={disabled} onClick={run}>
+      <ActionIcon variant="subtle" color="gray" aria-label={name} disabled={disabled} onClick={run}>
         {children}
       </ActionIcon>
     </Tooltip>
   );
 }
 
-function wordsOr(words: string[]) {
-  if (words.length === 0) return <span className="soft">—</span>;
-  return words.map((word) => <div key={word}>{word}</div>);
+function Words({ label, words }: { label: string; words: string[] }) {
+  return (
+    <td data-label={label} data-empty={words.length === 0 || undefined}>
+      {words.length === 0 ? (
+        <span className="soft">—</span>
+      ) : (
+        words.map((word) => <div key={word}>{word}</div>)
+      )}
+    </td>
+  );
 }
 
 function reps(number: number): string {

@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { type DragEvent, type KeyboardEvent, useState } from "react";
+import { type DragEvent, type KeyboardEvent, useLayoutEffect, useRef, useState } from "react";
 import { assignKeys } from "../../call/pickerKeys";
 import type { Outcome } from "../../words";
 import { CatalogueRow } from "./CatalogueRow";
@@ -22,6 +22,7 @@ export function CatalogueTable({ outcomes, mayChange, order, onEdit, onDelete }:
   const keys = assignKeys(open);
   const { data: usage } = useQuery({ ...usageQuery, enabled: mayChange });
   const [dragged, setDragged] = useState<string | null>(null);
+  const step = useStepping(outcomes, order.step);
   const drag = (key: string) => ({
     onDragStart: (event: DragEvent) => {
       event.dataTransfer.effectAllowed = "move";
@@ -37,7 +38,7 @@ export function CatalogueTable({ outcomes, mayChange, order, onEdit, onDelete }:
       const by = event.altKey ? STEPS[event.key] : undefined;
       if (!by) return;
       event.preventDefault();
-      order.step(key, by);
+      step(key, by);
     },
   });
   return (
@@ -48,7 +49,7 @@ export function CatalogueTable({ outcomes, mayChange, order, onEdit, onDelete }:
             <th scope="col">Outcome</th>
             <th scope="col">Counts as</th>
             <th scope="col">Filled in for</th>
-            <th scope="col">Then</th>
+            <th scope="col">What follows</th>
             <th scope="col">Key</th>
             <th scope="col">{usage ? `Calls, ${usage.days} days` : ""}</th>
             <th scope="col">
@@ -76,7 +77,7 @@ export function CatalogueTable({ outcomes, mayChange, order, onEdit, onDelete }:
                   isLast={place === kin.length - 1}
                   isDragged={dragged === outcome.key}
                   drag={mayChange ? drag(outcome.key) : {}}
-                  onStep={(by) => order.step(outcome.key, by)}
+                  onStep={(by) => step(outcome.key, by)}
                   onEdit={() => onEdit(outcome)}
                   onDelete={() => onDelete(outcome)}
                 />
@@ -86,6 +87,22 @@ export function CatalogueTable({ outcomes, mayChange, order, onEdit, onDelete }:
       </table>
     </div>
   );
+}
+
+/** A row that moves takes the focus along, to another of its buttons where that one has nowhere left to go. */
+function useStepping(outcomes: Outcome[], run: (key: string, by: -1 | 1) => void) {
+  const held = useRef<Element | null>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: rows are moved when the order of the outcomes is.
+  useLayoutEffect(() => {
+    const was = held.current;
+    held.current = null;
+    const wanted = was?.matches(":disabled") ? was.parentElement?.querySelector(":enabled") : was;
+    if (wanted instanceof HTMLElement) wanted.focus();
+  }, [outcomes]);
+  return (key: string, by: -1 | 1) => {
+    held.current = document.activeElement;
+    run(key, by);
+  };
 }
 
 const STEPS: Partial<Record<string, -1 | 1>> = { ArrowUp: -1, ArrowDown: 1 };

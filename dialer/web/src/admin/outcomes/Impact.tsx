@@ -81,7 +81,7 @@ function Answer({ found, outcomes }: { found: Found; outcomes: Outcome[] }) {
           <tr>
             <th scope="col">Team numbers</th>
             <th scope="col">Now</th>
-            <th scope="col">Then</th>
+            <th scope="col">After</th>
           </tr>
         </thead>
         <tbody>

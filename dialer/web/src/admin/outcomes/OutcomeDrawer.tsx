@@ -1,27 +1,28 @@
 import { Button, Drawer } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
-import { useMutation } from "@tanstack/react-query";
+import { useMutation, useQuery } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { sentenceOf } from "../../api";
 import { Notice } from "../../ui/Notice";
 import type { Outcome } from "../../words";
 import classes from "./catalogue.module.css";
-import { changesOf, NEW } from "./draft";
+import { changesOf, draftOf, NEW, withDraft } from "./draft";
 import { Impact } from "./Impact";
 import { OutcomeForm } from "./OutcomeForm";
-import { createOutcome, editOutcome, type Fields, useLookAgain } from "./requests";
+import { PickerPreview } from "./PickerPreview";
+import { createOutcome, editOutcome, shadesQuery, useLookAgain } from "./requests";
 
 interface Props {
   edited: Outcome | typeof NEW;
-  draft: Fields;
-  onDraft: (draft: Fields) => void;
   outcomes: Outcome[];
   onClose: () => void;
   onDelete: (outcome: Outcome) => void;
 }
 
 /** One outcome to be made or changed. What would move history is shown before it is saved. */
-export function OutcomeDrawer({ edited, draft, onDraft, outcomes, onClose, onDelete }: Props) {
+export function OutcomeDrawer({ edited, outcomes, onClose, onDelete }: Props) {
+  const [draft, onDraft] = useState(() => draftOf(edited));
+  const { data: shades } = useQuery(shadesQuery);
   const lookAgain = useLookAgain();
   const [opened, setOpened] = useState(true);
   const changes = edited === NEW ? draft : changesOf(edited, draft);
@@ -49,42 +50,45 @@ export function OutcomeDrawer({ edited, draft, onDraft, outcomes, onClose, onDel
       onClose={() => setOpened(false)}
       onExitTransitionEnd={onClose}
       position="right"
-      size={520}
+      size="min(880px, 100%)"
       title={<strong>{edited === NEW ? "New outcome" : `Edit ${edited.label}`}</strong>}
       closeButtonProps={{ "aria-label": "Close without saving" }}
     >
-      <form className={classes.form} onSubmit={submit}>
-        <OutcomeForm edited={edited} draft={draft} onDraft={onDraft} outcomes={outcomes} />
-        {(moves || hands) && (
-          <Impact
-            outcome={edited}
-            outcomes={outcomes}
-            change={{
-              ...(changes.connect_status && { connect_status: changes.connect_status }),
-              ...(changes.sentiment && { sentiment: changes.sentiment }),
-              ...(changes.prefills && { prefills: changes.prefills.join(",") }),
-            }}
-          />
-        )}
-        {save.error && (
-          <Notice tone="danger" urgent title="Not saved">
-            {sentenceOf(save.error)}
-          </Notice>
-        )}
-        <div className={classes.saving}>
-          <Button type="submit" loading={save.isPending} disabled={Object.keys(changes).length === 0}>
-            {edited === NEW ? "Add outcome" : moves ? "Save and move history" : "Save"}
-          </Button>
-          <Button variant="default" onClick={() => setOpened(false)}>
-            Cancel
-          </Button>
-          {edited !== NEW && (
-            <Button variant="subtle" color="red" className={classes.far} onClick={remove}>
-              Delete…
-            </Button>
+      <div className={classes.editing}>
+        <form className={classes.form} onSubmit={submit}>
+          <OutcomeForm edited={edited} draft={draft} onDraft={onDraft} outcomes={outcomes} />
+          {(moves || hands) && (
+            <Impact
+              outcome={edited}
+              outcomes={outcomes}
+              change={{
+                ...(changes.connect_status && { connect_status: changes.connect_status }),
+                ...(changes.sentiment && { sentiment: changes.sentiment }),
+                ...(changes.prefills && { prefills: changes.prefills.join(",") }),
+              }}
+            />
           )}
-        </div>
-      </form>
+          {save.error && (
+            <Notice tone="danger" urgent title="Not saved">
+              {sentenceOf(save.error)}
+            </Notice>
+          )}
+          <div className={classes.saving}>
+            <Button type="submit" loading={save.isPending} disabled={Object.keys(changes).length === 0}>
+              {edited === NEW ? "Add outcome" : moves ? "Save and move history" : "Save"}
+            </Button>
+            <Button variant="default" onClick={() => setOpened(false)}>
+              Cancel
+            </Button>
+            {edited !== NEW && (
+              <Button variant="subtle" color="red" className={classes.far} onClick={remove}>
+                Delete…
+              </Button>
+            )}
+          </div>
+        </form>
+        <PickerPreview outcomes={withDraft(outcomes, edited, draft, shades)} />
+      </div>
     </Drawer>
   );
 }

@@ -1,9 +1,11 @@
 import { Checkbox, NumberInput, SegmentedControl, Textarea, TextInput } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
 import { assignKeys } from "../../call/pickerKeys";
+import { count } from "../../format";
 import type { Outcome } from "../../words";
 import classes from "./catalogue.module.css";
 import { NEW, withDraft } from "./draft";
-import type { Fields } from "./requests";
+import { type Fields, usageQuery } from "./requests";
 import { ShadePicker } from "./ShadePicker";
 import { CONNECT, GROUPS, SENTIMENTS, TRIGGERS, type Trigger } from "./words";
 
@@ -55,11 +57,25 @@ export function OutcomeForm({ edited, draft, onDraft, outcomes }: Props) {
         description="One letter or digit. Left empty, the picker gives it one."
         placeholder={automaticKey(outcomes, edited, draft)}
         maxLength={1}
-        w={170}
+        styles={{ input: { width: 90 } }}
         value={draft.shortcut ?? ""}
         onChange={(event) => set({ shortcut: event.currentTarget.value.toLowerCase() || null })}
       />
+      {edited !== NEW && <WhereUsed outcome={edited} />}
     </>
+  );
+}
+
+function WhereUsed({ outcome }: { outcome: Outcome }) {
+  const { data } = useQuery(usageQuery);
+  if (!data) return null;
+  const used = data.items.find((one) => one.key === outcome.key);
+  return (
+    <p className={`soft ${classes.plain}`}>
+      {used
+        ? `Recorded ${count(used.calls)} times by ${count(used.reps)} of your reps in the last ${data.days} days.`
+        : `Not recorded in the last ${data.days} days.`}
+    </p>
   );
 }
 
@@ -122,7 +138,7 @@ function EffectFields({ draft, onDraft }: PartProps) {
   const set = (changes: Partial<Fields["effects"]>) => onDraft({ effects: { ...effects, ...changes } });
   return (
     <fieldset className={classes.field}>
-      <legend>Then</legend>
+      <legend>What follows</legend>
       <div className={classes.checks}>
         <Checkbox
           label="Marks the number do-not-call"

@@ -1,4 +1,4 @@
-import type { Outcome } from "../../words";
+import type { Outcome, Shades } from "../../words";
 import type { Fields } from "./requests";
 
 export const NEW = "new";
@@ -34,21 +34,29 @@ export function changesOf(edited: Outcome, draft: Fields): Partial<Fields> {
 /** The catalogue as it would be with the draft in it, for the preview. */
 export function withDraft(
   outcomes: Outcome[],
-  edited: Outcome | typeof NEW | null,
-  draft: Fields | null,
+  edited: Outcome | typeof NEW,
+  draft: Fields,
+  shades?: Shades,
 ): Outcome[] {
-  if (!edited || !draft) return outcomes;
   const taken = new Set(draft.prefills);
   const others = outcomes.map((one) => ({
     ...one,
     prefills: one.prefills.filter((trigger) => !taken.has(trigger)),
   }));
-  if (edited === NEW) return [...others, { ...sample(outcomes, draft), ...draft, key: NEW }];
-  return others.map((one) => (one.key === edited.key ? { ...one, ...draft } : one));
+  if (edited === NEW)
+    return [...others, { ...sample(outcomes), ...draft, ...drawn(draft, shades), key: NEW }];
+  return others.map((one) =>
+    one.key === edited.key ? { ...one, ...draft, ...drawn(draft, shades, one) } : one,
+  );
 }
 
-/** Colours of the sentiment for an outcome that has none yet. */
-function sample(outcomes: Outcome[], draft: Fields): Outcome {
-  const kin = outcomes.find((one) => one.sentiment === draft.sentiment) ?? outcomes[0];
-  return { ...(kin as Outcome), deleted: false, deleted_at: null, merged_into: null };
+/** The colours of the chosen shade; of an automatic one those it has, else the base colour. */
+function drawn(draft: Fields, shades?: Shades, before?: Outcome): Partial<Outcome> {
+  if (before && before.sentiment === draft.sentiment && before.shade === draft.shade) return {};
+  const found = shades?.[draft.sentiment].find(({ shade }) => shade === (draft.shade ?? 0));
+  return found ? { colours: found.colours } : {};
+}
+
+function sample(outcomes: Outcome[]): Outcome {
+  return { ...(outcomes[0] as Outcome), deleted: false, deleted_at: null, merged_into: null };
 }
