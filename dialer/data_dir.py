@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from dialer.config import ConfigError, Settings
 
 SANDBOX_NUMBERS = ("+12025550199", "+12025550198")  # for the first company and the second
+VERIFIED_NUMBERS = ("+442079460018", "+12125550123")  # of other carriers, for an admin to choose from
 
 
 @contextmanager
@@ -57,6 +58,7 @@ def keep_sandbox_accounts(path: Path, public_url: str) -> dict[str, Any]:
     webhooks = f"{public_url.rstrip('/')}/webhooks/twilio"
     for account in accounts:
         _complete_tokens(account)
+        account.setdefault("caller_ids", list(VERIFIED_NUMBERS))
         for application in account["applications"]:
             application["voice_url"] = f"{webhooks}/voice"
             application["status_callback"] = f"{webhooks}/rep-status"

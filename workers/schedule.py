@@ -37,6 +37,7 @@ SCHEDULE = (
     Every(15, "workers.crm.keep_up"),
     Every(900, "workers.crm.sync_all"),
     Every(3600, "workers.upkeep.tidy"),
+    Every(3600, "workers.numbers.check_caller_ids"),
 )
 
 

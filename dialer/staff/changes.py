@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from dialer import audit, nudges, people
-from dialer.models import User
+from dialer.models import Team, User
 from dialer.people import Principal
 from dialer.staff.rules import in_order, other_admins, refuse, require_grantable
 from policies.permissions import Action, actions_of
@@ -24,7 +24,7 @@ def change_user(
     """
     people.lock_company(session, by.company_id)
     user = people.lock_person(session, user_id)
-    before = describe(user)
+    before = describe(session, user)
     if "roles" in changes:
         _set_roles(session, by, user, changes["roles"])
     if "name" in changes:
@@ -50,7 +50,7 @@ def change_own_password(session: Session, by: Principal, password_hash: str, *, 
 
 def note(session: Session, by: Principal, user: User, before: dict[str, Any], *, now: datetime) -> None:
     """Write down what changed, and have the person's browsers look again. Nothing changed: nothing happens."""
-    after = describe(user)
+    after = describe(session, user)
     changed = [name for name in after if before[name] != after[name]]
     if not changed:
         return
@@ -60,9 +60,10 @@ def note(session: Session, by: Principal, user: User, before: dict[str, Any], *,
     nudges.check_again(session, user.id, company_id=by.company_id)
 
 
-def describe(user: User) -> dict[str, Any]:
-    """What the log shows of a person."""
-    return {"name": user.name, "roles": list(user.role_words), "team_id": user.team_id}
+def describe(session: Session, user: User) -> dict[str, Any]:
+    """What the log shows of a person; the team by the name it has now, since it may be renamed."""
+    team = session.get_one(Team, user.team_id).name if user.team_id is not None else None
+    return {"name": user.name, "roles": list(user.role_words), "team": team}
 
 
 def _set_roles(session: Session, by: Principal, user: User, roles: list[Role]) -> None:

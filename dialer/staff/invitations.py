@@ -9,6 +9,7 @@ from dialer import audit, nudges, people
 from dialer.errors import Conflict, NotFound
 from dialer.models import Invitation, User
 from dialer.people import Principal
+from dialer.staff.changes import describe
 from dialer.staff.rules import in_order, require_grantable
 from policies.vocabulary import Role
 
@@ -54,7 +55,8 @@ def invite(
     )
     session.add(invitation)
     session.flush()
-    after = {"email": address, "roles": invitation.role_words, "team_id": invitation.team_id}
+    team = invitation.team.name if invitation.team else None
+    after = {"email": address, "roles": invitation.role_words, "team": team}
     _note(session, by, "invitation.made", invitation, after, now=now)
     return invitation, secret
 
@@ -133,7 +135,7 @@ def accept(
     invitation.accepted_at, invitation.user_id = now, user.id
     session.flush()
     joined = people.principal_of(user, ip=ip)
-    after = {"email": user.email, "name": name, "roles": user.role_words, "team_id": user.team_id}
+    after = {"email": user.email, **describe(session, user)}
     audit.write_entry(session, joined, "user.joined", f"user:{user.id}", before=None, after=after, now=now)
     nudges.refetch(session, "users", company_id=user.company_id)
     return user

@@ -81,7 +81,7 @@ def members(session: Session) -> dict[int, int]:
 
 def _move(session: Session, by: Principal, user: User, to_id: int | None, *, now: datetime) -> None:
     locked = people.lock_person(session, user.id)
-    before = describe(locked)
+    before = describe(session, locked)
     locked.team_id = to_id
     session.flush()
     note(session, by, locked, before, now=now)

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from dialer.models import Invitation, SignIn, User
 from dialer.staff.invitations import LIFETIME
 from tests.people import Person
+from tests.together import at_once
 from tests.world import World
 
 ANN = {"email": " Ann@Firm.example ", "name": "Ann Field", "roles": ["rep", "manager"]}
@@ -79,6 +80,13 @@ def test_a_link_works_once(admin: Person, world: World) -> None:
     path = path_of(invite(admin))
     join(world, path)
     assert refused(world, path) == (409, "invitation_used")
+
+
+def test_of_two_who_use_a_link_at_once_one_joins(admin: Person, world: World) -> None:
+    path = path_of(invite(admin))
+    answers = at_once(lambda: join(world, path)[1], lambda: join(world, path)[1])
+    assert sorted(answer.status_code for answer in answers) == [200, 409]
+    assert len(world.rows(select(User).where(User.email == "ann@firm.example"))) == 1
 
 
 def test_a_link_works_for_a_week(admin: Person, world: World) -> None:

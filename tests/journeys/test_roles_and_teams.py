@@ -104,6 +104,8 @@ def test_a_past_call_keeps_the_team_it_was_made_in(
     rep.end(call_id)
     other = admin.post("/api/teams", name="Inbound").json
     change(admin, rep, team_id=other["id"])
+    entry = admin.see("/api/audit")["items"][0]
+    assert (entry["before"], entry["after"]) == ({"team": "Outbound"}, {"team": "Inbound"})
     found = admin.see("/api/calls", team_id=outbound["id"])["items"]
     assert [call["id"] for call in found] == [call_id]
     assert manager.get(f"/api/calls/{call_id}").status_code == 200

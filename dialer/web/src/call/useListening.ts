@@ -11,12 +11,13 @@ export function useListening(mayDial: boolean) {
     void voice.listen(takes);
     const leave = () => void tellReachable(false);
     window.addEventListener("pagehide", leave);
-    return () => {
-      window.removeEventListener("pagehide", leave);
-      // Signed out, or of a role that does not dial any more: nobody rings here. A line that is up stays up.
-      void voice.listen(false);
-    };
+    return () => window.removeEventListener("pagehide", leave);
   }, [mayDial, takes]);
+
+  // Signed out, or of a role that does not dial any more: nobody rings here. A line that is up stays up.
+  useEffect(() => {
+    if (mayDial) return () => void voice.listen(false);
+  }, [mayDial]);
 }
 
 export function useTakesCalls(): boolean {

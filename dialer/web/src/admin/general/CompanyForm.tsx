@@ -14,7 +14,7 @@ interface Values {
   ring_timeout: number;
 }
 
-/** What belongs together is saved together. */
+/** What belongs together is saved together. What somebody else saves meanwhile shows, but for what is being edited. */
 export function CompanyForm({ settings }: { settings: Values }) {
   const client = useQueryClient();
   const { data: choices } = useQuery({
@@ -22,11 +22,13 @@ export function CompanyForm({ settings }: { settings: Values }) {
     staleTime: Number.POSITIVE_INFINITY,
     queryFn: () => ask(api.GET("/api/settings/choices")),
   });
-  const [values, setValues] = useState<Values>(() => pick(settings));
-  const set = (changes: Partial<Values>) => setValues((old) => ({ ...old, ...changes }));
+  const [edits, setEdits] = useState<Partial<Values>>({});
+  const values = { ...settings, ...edits };
+  const set = (changes: Partial<Values>) => setEdits((old) => ({ ...old, ...changes }));
   const save = useMutation({
-    mutationFn: () => ask(api.PATCH("/api/settings", { body: values })),
+    mutationFn: () => ask(api.PATCH("/api/settings", { body: edits })),
     onSuccess: (saved) => {
+      setEdits({});
       client.setQueryData(keys.settings, saved);
       void client.invalidateQueries({ queryKey: keys.session });
     },
@@ -35,7 +37,7 @@ export function CompanyForm({ settings }: { settings: Values }) {
     event.preventDefault();
     save.mutate();
   };
-  const changed = JSON.stringify(values) !== JSON.stringify(pick(settings));
+  const changed = NAMES.some((name) => values[name] !== settings[name]);
   return (
     <form className={`card ${classes.form}`} onSubmit={submit} aria-label="Company">
       <TextInput
@@ -91,7 +93,7 @@ export function CompanyForm({ settings }: { settings: Values }) {
           Save
         </Button>
         {changed && (
-          <Button variant="default" onClick={() => setValues(pick(settings))}>
+          <Button variant="default" onClick={() => setEdits({})}>
             Undo
           </Button>
         )}
@@ -105,6 +107,4 @@ export function CompanyForm({ settings }: { settings: Values }) {
   );
 }
 
-function pick({ name, currency, time_zone, ring_timeout }: Values): Values {
-  return { name, currency, time_zone, ring_timeout };
-}
+const NAMES: (keyof Values)[] = ["name", "currency", "time_zone", "ring_timeout"];

@@ -18,7 +18,7 @@ export default function GeneralPage() {
         <LoadTrouble what="The settings" error={error} retry={() => void refetch()} />
       ) : settings ? (
         <>
-          <CompanyForm key={JSON.stringify(settings)} settings={settings} />
+          <CompanyForm settings={settings} />
           <CallerIds />
           <MachineSwitch />
           <PlanForm key={settings.plan} plan={settings.plan} />

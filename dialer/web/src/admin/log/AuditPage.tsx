@@ -7,11 +7,13 @@ import classes from "../admin.module.css";
 import { AuditFilters } from "./AuditFilters";
 import { AuditRow } from "./AuditRow";
 import { csvUrl, NO_FILTERS, useAuditFilters, useAuditPages } from "./filters";
+import { useSubjectNames } from "./subjects";
 
 export default function AuditPage() {
   const { filters, change } = useAuditFilters();
   const pages = useAuditPages(filters);
   const entries = pages.data?.pages.flatMap((page) => page.items);
+  const nameOf = useSubjectNames();
   const filtered = Object.keys(filters).length > 0;
   return (
     <div className={classes.page}>
@@ -62,7 +64,7 @@ export default function AuditPage() {
             </thead>
             <tbody>
               {entries.map((entry) => (
-                <AuditRow key={entry.id} entry={entry} narrow={change} />
+                <AuditRow key={entry.id} entry={entry} nameOf={nameOf} narrow={change} />
               ))}
             </tbody>
           </table>

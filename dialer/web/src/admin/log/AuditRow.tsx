@@ -7,11 +7,12 @@ import { actionInWords, type Change, changesOf } from "./words";
 
 interface Props {
   entry: AuditEntry;
+  nameOf: (subject: string) => string;
   narrow: NarrowLog;
 }
 
 /** One entry, readable without knowing our words; the thing that was changed narrows the log to itself. */
-export function AuditRow({ entry, narrow }: Props) {
+export function AuditRow({ entry, nameOf, narrow }: Props) {
   const now = useNow(60_000);
   const changes = changesOf(entry.before, entry.after);
   return (
@@ -25,10 +26,10 @@ export function AuditRow({ entry, narrow }: Props) {
         <button
           type="button"
           className={classes.subject}
-          title="Show every change of this"
+          title={`Show every change of ${entry.subject}`}
           onClick={() => narrow({ subject: entry.subject })}
         >
-          {entry.subject}
+          {nameOf(entry.subject)}
         </button>
       </th>
       <td className={classes.changes}>

@@ -16,5 +16,8 @@ test("before and after are told apart field by field", () => {
     { name: "Name", before: null, after: "Key" },
     { name: "To", before: null, after: "nothing" },
   ]);
+  expect(changesOf({ active: true }, { active: false })).toEqual([
+    { name: "Active", before: "yes", after: "no" },
+  ]);
   expect(changesOf(null, null)).toEqual([]);
 });

@@ -21,9 +21,15 @@ export function changesOf(before: unknown, after: unknown): Change[] {
   const is = fieldsOf(after);
   return [...new Set([...Object.keys(was), ...Object.keys(is)])].map((name) => ({
     name: nameInWords(name),
-    before: name in was ? valueInWords(was[name]) : null,
-    after: name in is ? valueInWords(is[name]) : null,
+    before: name in was ? fieldInWords(name, was[name]) : null,
+    after: name in is ? fieldInWords(name, is[name]) : null,
   }));
+}
+
+/** A state that is one value is a switch; in a named field true means yes. */
+function fieldInWords(name: string, value: unknown): string {
+  if (name !== "" && typeof value === "boolean") return value ? "yes" : "no";
+  return valueInWords(value);
 }
 
 export function valueInWords(value: unknown): string {

@@ -1,8 +1,9 @@
-import { MultiSelect, Select } from "@mantine/core";
+import { Checkbox, Select } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useSession } from "../../queries";
 import type { Role } from "../../words";
-import { ROLE_CHOICES, teamsQuery } from "./people";
+import classes from "../admin.module.css";
+import { ROLE_MEANS, ROLE_NAMES, ROLES, teamsQuery } from "./people";
 
 interface RolesProps {
   value: Role[];
@@ -14,19 +15,24 @@ export function RolesField({ value, onChange }: RolesProps) {
   const { user } = useSession();
   const mayAll = user.roles.includes("tech_admin") || value.includes("tech_admin");
   return (
-    <MultiSelect
+    <Checkbox.Group
       label="Roles"
-      description={
-        mayAll
-          ? "Somebody may do what any of their roles may."
-          : "Somebody may do what any of their roles may. Only a tech admin makes tech admins."
-      }
-      data={ROLE_CHOICES.map((role) => ({ ...role, disabled: role.value === "tech_admin" && !mayAll }))}
+      description="Somebody may do what any of their roles may."
       value={value}
       onChange={(roles) => onChange(roles as Role[])}
-      placeholder={value.length === 0 ? "Choose at least one" : undefined}
-      hidePickedOptions
-    />
+    >
+      <div className={classes.roles}>
+        {ROLES.map((role) => (
+          <Checkbox
+            key={role}
+            value={role}
+            label={ROLE_NAMES[role]}
+            description={role === "tech_admin" && !mayAll ? "Only a tech admin makes one." : ROLE_MEANS[role]}
+            disabled={role === "tech_admin" && !mayAll}
+          />
+        ))}
+      </div>
+    </Checkbox.Group>
   );
 }
 

@@ -14,7 +14,14 @@ export const ROLE_NAMES: Record<Role, string> = {
 
 export const ROLES = Object.keys(ROLE_NAMES) as Role[];
 
-export const ROLE_CHOICES = ROLES.map((role) => ({ value: role, label: ROLE_NAMES[role] }));
+export const ROLE_MEANS: Record<Role, string> = {
+  rep: "Dials; sees their own calls.",
+  setter: "Dials; sees their own calls.",
+  closer: "Dials; sees their own calls.",
+  manager: "Dials; sees and releases their team's calls.",
+  business_admin: "Runs the Admin center; sees all calls.",
+  tech_admin: "The same, and changes the plan.",
+};
 
 export function rolesInWords(roles: Role[]): string {
   return roles.map((role) => ROLE_NAMES[role]).join(", ");
