@@ -19,7 +19,7 @@ LIFE = (
     f" VALUES (1, 1, 'a@b.test', 'Ann', '', '[\"rep\"]', {AT})",
     "INSERT INTO calls (id, company_id, rep_id, direction, from_number, to_number, day, hour, notes, state,"
     f" created_at, offered, version) VALUES (1, 1, 1, 'outbound', '+1', '+2', '2026-03-02', 9, 'kept', 'live',"
-    f" {AT}, '[]', 0)",
+    f" {AT}, '[]', 1)",
     f"INSERT INTO legs (id, company_id, call_id, role, sid, created_at) VALUES (1, 1, 1, 'rep', 'CA1', {AT})",
 )
 
@@ -43,6 +43,7 @@ def test_copying_the_table_of_calls_keeps_them_with_all_that_refers_to_them(live
         assert connection.execute(text(row)).all() == [("kept", "CA1")]
         assert connection.execute(text("PRAGMA foreign_key_check")).all() == []
         assert connection.execute(text("SELECT record_calls FROM companies")).scalar() == 0
+        assert connection.execute(text("SELECT version, is_decided FROM calls")).all() == [(1, 1)]
 
 
 def test_the_copied_table_has_its_indexes_and_references_again(lived: str) -> None:
