@@ -10,6 +10,7 @@ from dialer import config, db
 from dialer.models import Call, Lead, User
 from policies.vocabulary import CallState, Direction, LineResult
 from tests.browser.acts import api
+from tests.browser.axe import findings
 from tests.browser.conftest import SignIn
 from tests.browser.stack import Stack, eventually
 
@@ -112,6 +113,7 @@ def test_a_follow_up_unfolds_in_place_and_becomes_a_task(stack: Stack, sign_in: 
     setter.goto("/calls")
     setter.keyboard.press(key_of(setter, "follow_up"))
     expect(setter.get_by_test_id("follow-up")).to_be_visible()
+    assert findings(setter) == []
     setter.keyboard.press("Enter")
     expect(setter.get_by_test_id("call-row")).to_have_count(1)
     setter.keyboard.press(key_of(setter, "follow_up"))
@@ -124,6 +126,7 @@ def test_a_follow_up_unfolds_in_place_and_becomes_a_task(stack: Stack, sign_in: 
     setter.keyboard.press("g")
     setter.keyboard.press("t")
     expect(setter.get_by_role("region", name="Later").get_by_test_id("task-row")).to_have_count(2)
+    assert findings(setter) == []
     setter.keyboard.press("j")
     setter.keyboard.press("x")
     expect(setter.get_by_test_id("task-row")).to_have_count(1)
@@ -139,6 +142,7 @@ def test_a_manager_sees_who_owes_what_and_decides_with_a_reason(stack: Stack, si
     manager.goto("/calls")
     by_rep = manager.get_by_role("region", name="Owed by rep")
     expect(by_rep.get_by_role("row")).to_have_count(3)
+    assert findings(manager) == []
     by_rep.get_by_role("button", name="Cleo Marsh").click()
     expect(manager.get_by_test_id("call-row")).to_have_count(2)
     manager.locator('[data-outcome="bad_fit"]').first.click()
@@ -182,6 +186,7 @@ def test_a_late_outcome_is_reminded_of_calmly_and_once(stack: Stack, sign_in: Si
     rep = sign_in("rep")
     notice = rep.get_by_test_id("owed-reminder")
     expect(notice).to_contain_text("has waited for its outcome for 1 h")
+    assert findings(rep) == []
     notice.get_by_role("button", name="Dismiss").click()
     rep.reload()
     expect(rep.get_by_test_id("owed-badge")).to_have_text("1")
