@@ -24,9 +24,7 @@ def test_only_admins_configure(action: Action) -> None:
     assert {role for role in Role if action in ALLOWED[role]} == set(ADMINS)
 
 
-@pytest.mark.parametrize(
-    "action", [Action.RELEASE_CALL, Action.CHANGE_OTHERS_OUTCOME, Action.MANAGE_TASKS]
-)
+@pytest.mark.parametrize("action", [Action.RELEASE_CALL, Action.CHANGE_OTHERS_OUTCOME, Action.MANAGE_TASKS])
 def test_managers_and_admins_free_a_rep_and_decide_for_one(action: Action) -> None:
     assert {role for role in Role if action in ALLOWED[role]} == {Role.MANAGER, *ADMINS}
 
