@@ -164,11 +164,10 @@ def test_an_old_page_is_told_of_the_newer_choice_and_asks(stack: Stack, sign_in:
     rep.get_by_role("button", name="Pick outcome").click()
 
     def other_was_faster(route: Route) -> None:
-        rep.unroute("**/outcome")
         api(other, "PUT", f"/api/calls/{call_id}/outcome", {"outcome": "bad_fit"})
         route.continue_()
 
-    rep.route("**/outcome", other_was_faster)
+    rep.route("**/outcome", other_was_faster, times=1)
     rep.locator('[data-outcome="gatekeeper"]').first.click()
     expect(rep.get_by_text("You, in another window, recorded “Bad fit” meanwhile")).to_be_visible()
     rep.get_by_role("button", name="Record “Gatekeeper” instead").click()
