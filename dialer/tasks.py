@@ -55,6 +55,13 @@ def due_count(session: Session, by: Principal, company: Company, *, now: datetim
     return session.scalar(query.where(_in_state(TaskState.DUE, company, now=now))) or 0
 
 
+def follow_ups_due(by: Principal, *, now: datetime) -> Select[int | None, datetime]:
+    """Each lead with an open follow-up of this person's whose time has come, and when that was."""
+    query = select(Task.lead_id, func.max(Task.due_at).label("at")).group_by(Task.lead_id)
+    query = query.where(Task.owner_id == by.user_id, Task.kind == TaskKind.FOLLOW_UP, Task.due_at <= now)
+    return query.where(Task.lead_id.is_not(None), Task.done_at.is_(None), Task.cancelled_at.is_(None))
+
+
 def find_task(session: Session, task_id: int, by: Principal) -> Task:
     """A task that this person may see. Raises NotFound."""
     task = session.scalar(_visible(select(Task).where(Task.id == task_id), by))

@@ -1,4 +1,4 @@
-"""Owed outcomes: which may be recorded in bulk, and whose a person may change (rows B2, B6)."""
+"""Owed outcomes: which may be recorded many at once (row B2)."""
 
 from dataclasses import dataclass
 from enum import StrEnum

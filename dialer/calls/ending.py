@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from dialer import audit, nudges, people
 from dialer.calls import door
 from dialer.calls.follow import add_event, settle
-from dialer.calls.queries import lock_call, open_calls
+from dialer.calls.queries import lock_open_calls
 from dialer.calls.record import record_outcome, write_notes
 from dialer.errors import Conflict
 from dialer.models import Call
@@ -82,15 +82,11 @@ def release_open_calls(session: Session, user_id: int, by: Principal, reason: st
     meanwhile is left alone; the person is locked first, so that no new one begins unseen.
     """
     people.lock_person(session, user_id)
-    released = 0
-    for found in open_calls(session, user_id):
-        call = lock_call(session, found.id)
-        if call is None or call.ended_at is not None or call.rep_id != user_id:
-            continue
+    open_now = lock_open_calls(session, user_id)
+    for call in open_now:
         release_call(session, call, by, reason, now=now)
-        released += 1
     session.flush()
-    return released
+    return len(open_now)
 
 
 def fail_line(session: Session, call: Call, note: str, *, now: datetime) -> None:

@@ -93,6 +93,17 @@ def open_calls(session: Session, rep_id: int) -> list[Call]:
     return list(session.scalars(query.order_by(Call.line_ended_at.is_not(None), Call.id.desc())))
 
 
+def lock_open_calls(session: Session, rep_id: int) -> list[Call]:
+    """The same, locked, so that nobody ends or clears one while we decide; those that ended meanwhile left out.
+
+    Whoever locks several calls does so by their numbers, so that two never wait for each other.
+    """
+    found = open_calls(session, rep_id)
+    locked = {call_id: lock_call(session, call_id) for call_id in sorted(call.id for call in found)}
+    calls = [locked[call.id] for call in found]
+    return [call for call in calls if call and call.ended_at is None and call.rep_id == rep_id]
+
+
 def list_calls(
     session: Session,
     by: Principal,

@@ -9,7 +9,8 @@ from sqlalchemy import select
 from dialer import config, db
 from dialer.models import Call, Lead, User
 from policies.vocabulary import CallState, Direction, LineResult
-from tests.browser.acts import api
+from tests.browser.acts import api, call, wait_for_state
+from tests.browser.axe import findings
 from tests.browser.conftest import SignIn
 from tests.browser.stack import Stack, eventually
 
@@ -29,7 +30,7 @@ def owe(stack: Stack, email: str, *results: LineResult) -> list[int]:
         ]
         session.add_all(made)
         session.flush()
-        ids = [call.id for call in made]
+        ids = [one.id for one in made]
     db.dispose()
     return ids
 
@@ -71,8 +72,8 @@ def clean(stack: Stack) -> None:
     """Nobody owes anything from an earlier test."""
     config.use(config.read_settings(DIALER_DATA_DIR=stack.data_dir))
     with db.transaction(1) as session:
-        for call in session.scalars(select(Call).where(Call.outcome_id.is_(None))):
-            call.result = LineResult.NOT_PLACED
+        for one in session.scalars(select(Call).where(Call.outcome_id.is_(None))):
+            one.result = LineResult.NOT_PLACED
     db.dispose()
 
 
@@ -112,6 +113,7 @@ def test_a_follow_up_unfolds_in_place_and_becomes_a_task(stack: Stack, sign_in: 
     setter.goto("/calls")
     setter.keyboard.press(key_of(setter, "follow_up"))
     expect(setter.get_by_test_id("follow-up")).to_be_visible()
+    assert findings(setter) == []
     setter.keyboard.press("Enter")
     expect(setter.get_by_test_id("call-row")).to_have_count(1)
     setter.keyboard.press(key_of(setter, "follow_up"))
@@ -124,6 +126,7 @@ def test_a_follow_up_unfolds_in_place_and_becomes_a_task(stack: Stack, sign_in: 
     setter.keyboard.press("g")
     setter.keyboard.press("t")
     expect(setter.get_by_role("region", name="Later").get_by_test_id("task-row")).to_have_count(2)
+    assert findings(setter) == []
     setter.keyboard.press("j")
     setter.keyboard.press("x")
     expect(setter.get_by_test_id("task-row")).to_have_count(1)
@@ -139,6 +142,7 @@ def test_a_manager_sees_who_owes_what_and_decides_with_a_reason(stack: Stack, si
     manager.goto("/calls")
     by_rep = manager.get_by_role("region", name="Owed by rep")
     expect(by_rep.get_by_role("row")).to_have_count(3)
+    assert findings(manager) == []
     by_rep.get_by_role("button", name="Cleo Marsh").click()
     expect(manager.get_by_test_id("call-row")).to_have_count(2)
     manager.locator('[data-outcome="bad_fit"]').first.click()
@@ -160,15 +164,27 @@ def test_an_old_page_is_told_of_the_newer_choice_and_asks(stack: Stack, sign_in:
     rep.get_by_role("button", name="Pick outcome").click()
 
     def other_was_faster(route: Route) -> None:
-        rep.unroute("**/outcome")
         api(other, "PUT", f"/api/calls/{call_id}/outcome", {"outcome": "bad_fit"})
         route.continue_()
 
-    rep.route("**/outcome", other_was_faster)
+    rep.route("**/outcome", other_was_faster, times=1)
     rep.locator('[data-outcome="gatekeeper"]').first.click()
     expect(rep.get_by_text("You, in another window, recorded “Bad fit” meanwhile")).to_be_visible()
     rep.get_by_role("button", name="Record “Gatekeeper” instead").click()
     eventually(lambda: rep.request.get(f"/api/calls/{call_id}").json()["outcome"]["key"] == "gatekeeper")
+
+
+def test_what_ended_a_call_is_taken_back_by_a_key_and_the_pre_fill_stands_again(sign_in: SignIn) -> None:
+    rep = sign_in("rep")
+    number = call(rep, "busy")
+    wait_for_state(rep, "wrap_up")
+    rep.keyboard.press(key_of(rep, "gatekeeper"))
+    ended = rep.get_by_test_id("ended-bar")
+    expect(ended).to_contain_text("Gatekeeper")
+    rep.keyboard.press("u")
+    expect(ended).to_contain_text("Busy")
+    shown = rep.request.get(f"/api/calls/{number}").json()
+    assert (shown["state"], shown["outcome_source"]) == ("ended", "webhook")
 
 
 @pytest.mark.usefixtures("clean")

@@ -174,6 +174,24 @@ def test_two_tabs_that_choose_the_same_make_one_task(rep: Person, twilio: Twilio
         assert len(world.rows(select(Task.id))) == round_
 
 
+def test_a_follow_up_that_is_due_comes_first_in_the_queue_until_its_lead_is_called(
+    rep: Person, setter: Person, call_id: int, world: World
+) -> None:
+    rep.end(call_id, outcome="follow_up")
+
+    def first(person: Person) -> tuple[str, str]:
+        item = person.see("/api/queue")["items"][0]
+        return item["lead"]["phone"], item["reason"]
+
+    assert first(rep)[0] != LEAD_PHONE
+    world.clock.tick(3 * 86_400)
+    assert first(rep) == (LEAD_PHONE, "Follow-up due")
+    assert first(setter)[0] != LEAD_PHONE
+    world.clock.tick(1)
+    rep.end(rep.dial())
+    assert first(rep)[0] != LEAD_PHONE
+
+
 def test_tasks_are_written_by_hand_ticked_off_moved_and_opened_again(rep: Person, setter: Person) -> None:
     made = rep.post("/api/tasks", note=" Send the offer ", due_at=IN_A_WEEK, lead_id=1)
     assert made.status_code == 201

@@ -21,7 +21,7 @@ LIFE = (
     f" VALUES (1, 1, 'a@b.test', 'Ann', '', '[\"rep\"]', {AT})",
     "INSERT INTO calls (id, company_id, rep_id, direction, from_number, to_number, day, hour, notes, state,"
     f" created_at, offered, version) VALUES (1, 1, 1, 'outbound', '+1', '+2', '2026-03-02', 9, 'kept', 'live',"
-    f" {AT}, '[]', 0)",
+    f" {AT}, '[]', 1)",
     f"INSERT INTO legs (id, company_id, call_id, role, sid, created_at) VALUES (1, 1, 1, 'rep', 'CA1', {AT})",
     "INSERT INTO leg_events (id, company_id, call_id, leg_id, source, role, kind, status, at, received_at, payload)"
     f" VALUES (1, 1, 1, 1, 'CA1', 'rep', 'status', 'answered', {AT}, {AT}, '{{}}')",
@@ -80,6 +80,7 @@ def test_copying_the_table_of_calls_leaves_no_reference_hanging(lived: str) -> N
     upgrade(lived)
     with create_engine(lived).connect() as connection:
         assert connection.execute(text("PRAGMA foreign_key_check")).all() == []
+        assert connection.execute(text("SELECT version, is_decided FROM calls")).all() == [(1, 1)]
 
 
 def test_the_copied_table_has_its_indexes_and_references_again(lived: str) -> None:

@@ -70,10 +70,10 @@ function useNotes(call: Call) {
   };
 
   useEffect(() => {
-    if (mine === null) return;
+    if (mine === null || theirs !== undefined) return;
     const timer = setTimeout(() => void save.current(), PAUSE_MS);
     return () => clearTimeout(timer);
-  }, [mine]);
+  }, [mine, theirs]);
   useEffect(() => () => void save.current(), []);
 
   return {
