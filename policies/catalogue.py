@@ -16,7 +16,7 @@ LONGEST_FOLLOW_UP = 365  # days
 COMFORTABLE = 20  # outcomes in use; more are hard to choose from, and the field advises 10 to 15
 
 LONGEST_SLUG = 48
-RESERVED_SLUGS = frozenset({"none", "order", "usage"})  # words of the API's own
+RESERVED_SLUGS = frozenset({"none", "order", "shades", "usage"})  # words of the API's own
 # These work elsewhere on the page during a call: mute, keypad, end, notes, confirm, list, go to.
 RESERVED_KEYS = frozenset("mkencudjg")
 
@@ -123,7 +123,7 @@ def make_key(label: str, known: Collection[str]) -> str:
 
 def _slug(label: str) -> str:
     """Its Latin letters and digits; without any, the name of its first symbol ("fire"); without that, a plain word."""
-    found = _words(unicodedata.normalize("NFKD", label))
+    found = _words(label)
     if not found:
         symbols = (unicodedata.name(char, "") for char in label if unicodedata.category(char) == "So")
         found = _words(next(symbols, "")) or "outcome"
@@ -131,7 +131,8 @@ def _slug(label: str) -> str:
 
 
 def _words(text: str) -> str:
-    plain = "".join(char for char in text if not unicodedata.combining(char)).lower()
+    parts = unicodedata.normalize("NFKD", text.casefold())
+    plain = "".join(char for char in parts if not unicodedata.combining(char))
     return "_".join(re.findall(r"[a-z0-9]+", plain))
 
 

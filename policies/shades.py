@@ -12,6 +12,7 @@ from enum import StrEnum
 from policies.vocabulary import Sentiment
 
 PALEST, STRONGEST = -4, 6
+WIDEST_STRIDE = 2  # between two automatic shades
 AS_GRAPHICS, AS_TEXT = 3.0, 4.5  # the least contrast
 
 
@@ -39,7 +40,7 @@ BACKGROUNDS = {
     Theme.DARK: ("#191f23", "#12171a", "#14191d"),
 }
 # What a shade is mixed with, and how much of it a step takes.
-STRONGER = {Theme.LIGHT: ("#10181a", 0.115), Theme.DARK: ("#ffffff", 0.115)}
+STRONGER = {Theme.LIGHT: ("#10181a", 0.1), Theme.DARK: ("#ffffff", 0.1)}
 PALER = {Theme.LIGHT: ("#ffffff", 0.11), Theme.DARK: ("#191f23", 0.11)}
 WHITE, BLACK = "#ffffff", "#000000"
 
@@ -89,7 +90,7 @@ def passing(sentiment: Sentiment) -> list[int]:
 def spread(sentiment: Sentiment, chosen: Iterable[int | None]) -> list[int]:
     """A shade for each outcome of a sentiment, in their order: the chosen one, or one that is still free.
 
-    Those without a choice are spread over what is left as far apart as can be, from strong to pale.
+    Those without a choice go from strong to pale over what is left, a few of them near the base colour.
     """
     wanted = list(chosen)
     steps = passing(sentiment)
@@ -109,7 +110,9 @@ def _evenly(steps: list[int], count: int) -> list[int]:
         return [min(steps, key=abs)]
     if count > len(steps):
         return [steps[place % len(steps)] for place in range(count)]
-    return [steps[round(place * (len(steps) - 1) / (count - 1))] for place in range(count)]
+    last = len(steps) - 1
+    stride = min(WIDEST_STRIDE, last / (count - 1))
+    return [steps[last - round((count - 1 - place) * stride)] for place in range(count)]
 
 
 def _mix(base: str, target: str, part: float) -> str:

@@ -1,6 +1,6 @@
 """The catalogue of call outcomes: everybody reads it, admins change it, and see first what a change would do."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from flask import Blueprint
 from flask.typing import ResponseReturnValue
@@ -20,6 +20,7 @@ from dialer.api.schemas.outcomes import (
     OutcomeOrder,
     OutcomeOut,
     OutcomeUsage,
+    ShadesOut,
     UsageOut,
 )
 from dialer.db import reading, transaction
@@ -84,6 +85,14 @@ def outcome_usage() -> ResponseReturnValue:
     return wire.answer(UsageOut(days=USAGE_DAYS, items=items))
 
 
+@bp.get("/shades")
+@describe(ShadesOut, tag="outcomes")
+@allowed(Action.MANAGE_OUTCOMES)
+def outcome_shades() -> ResponseReturnValue:
+    """The shades that an outcome of each sentiment can have, the strongest first."""
+    return wire.answer(shapes.shades_out())
+
+
 @bp.patch("/<key>")
 @describe(OutcomeOut, body=OutcomeChange, tag="outcomes")
 @allowed(Action.MANAGE_OUTCOMES)
@@ -138,7 +147,7 @@ def outcome_impact(key: str) -> ResponseReturnValue:
         asked = wire.query(ImpactQuery)
         company = people.company_of(session, me().company_id)
         last_day = asked.to or clock.local_day_and_hour(clock.now(), company.time_zone)[0]
-        first_day = asked.from_ or last_day - timedelta(days=DEFAULT_DAYS - 1)
+        first_day = asked.from_ or date.fromordinal(max(1, last_day.toordinal() - DEFAULT_DAYS + 1))
         if not timedelta(0) <= last_day - first_day <= timedelta(days=LONGEST_PERIOD):
             raise Invalid("The period runs backwards or is longer than three years.")
         found = measure_impact(

@@ -24,6 +24,8 @@ from dialer.api.schemas.outcomes import (
     ImpactOut,
     MovedPrefill,
     OutcomeOut,
+    ShadeChoice,
+    ShadesOut,
 )
 from dialer.api.schemas.session import Named
 from dialer.models import Call, CallOffer, Company, DoNotCall, Flow, Lead, Outcome, User
@@ -105,6 +107,18 @@ def colours_out(sentiment: Sentiment, shade: int) -> Colours:
     """A shade in both themes."""
     made = {theme.value: shades.colour(sentiment, shade, theme) for theme in shades.Theme}
     return Colours.model_validate(made, from_attributes=True)
+
+
+def shades_out() -> ShadesOut:
+    """What can be chosen for each sentiment."""
+    choices = {
+        sentiment.value: [
+            ShadeChoice(shade=shade, colours=colours_out(sentiment, shade))
+            for shade in shades.passing(sentiment)
+        ]
+        for sentiment in Sentiment
+    }
+    return ShadesOut(**choices)
 
 
 def impact_out(found: Impact, first_day: date, last_day: date) -> ImpactOut:

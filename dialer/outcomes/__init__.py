@@ -1,4 +1,4 @@
-"""The company's catalogue of call outcomes: what everybody starts with, reading it, changing it.
+"""The company's catalogue of call outcomes: what everybody starts with, reading it, changing it (rows G1-G6).
 
 What a change would do to the numbers is in ``dialer.outcomes.impact``, above the reports that read this catalogue.
 """

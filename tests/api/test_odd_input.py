@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from tests.crm_rows import make_crm_rows
 from tests.json_schema import resolve
 from tests.people import Person
 from tests.scenarios import TALKED
@@ -28,11 +29,14 @@ def document(world: World) -> dict[str, Any]:
 
 
 @pytest.fixture
-def ids(rep: Person, admin: Person, manager: Person, twilio: Twilio) -> dict[str, int]:
+def ids(rep: Person, admin: Person, manager: Person, twilio: Twilio, world: World) -> dict[str, int | str]:
     """A row of each kind that a route can name."""
+    call_id = after(rep, twilio, TALKED)
     return {
-        "call_id": after(rep, twilio, TALKED),
+        "call_id": call_id,
+        "row_id": make_crm_rows(1, call_id, now=world.clock()),
         "lead_id": 1,
+        "key": "follow_up",
         "token_id": admin.post("/api/tokens", name="Ours").json["id"],
         "bar_id": manager.post("/api/do-not-call", phone="+12125550199", reason="Asked").json["id"],
     }
@@ -51,10 +55,16 @@ def bodies(document: dict[str, Any]) -> list[tuple[str, str, list[str]]]:
 
 
 def test_no_value_in_a_body_breaks_anything(
-    document: dict[str, Any], ids: dict[str, int], rep: Person, admin: Person
+    document: dict[str, Any], ids: dict[str, int | str], rep: Person, admin: Person
 ) -> None:
     for method, path, names in bodies(document):
-        person = admin if any(word in path for word in ("settings", "tokens", "do-not-call/")) else rep
+        person = (
+            admin
+            if any(
+                word in path for word in ("settings", "tokens", "do-not-call/", "/api/outcomes", "/api/crm")
+            )
+            else rep
+        )
         for name in names:
             for value in JSON_VALUES:
                 body = f"{{{json.dumps(name)}: {value}}}"
@@ -69,7 +79,7 @@ def test_no_value_in_a_body_breaks_anything(
 
 
 def test_no_value_in_a_query_breaks_anything(
-    document: dict[str, Any], ids: dict[str, int], admin: Person
+    document: dict[str, Any], ids: dict[str, int | str], admin: Person
 ) -> None:
     for path, item in document["paths"].items():
         for parameter in item.get("get", {}).get("parameters", []):

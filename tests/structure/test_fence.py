@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from dialer import db
 from dialer.db import CrossesCompanies
 from dialer.models import Base, Call, Lead, Outcome, Scoped, User
+from tests.crm_rows import make_crm_rows
 from tests.inbound import InboundLine, reachable
 from tests.people import Person
 from tests.scenarios import BUSY, TALKED
@@ -37,6 +38,7 @@ def full(rep: Person, admin: Person, manager: Person, twilio: Twilio, world: Wor
     twilio.post(f"/webhooks/twilio/recording?call_id={rep.see('/api/calls')['items'][0]['id']}", told)
     admin.post("/api/tokens", name="Ours")
     recount_stale_days()
+    make_crm_rows(OURS, rep.see("/api/calls")["items"][0]["id"], now=world.clock())
     return world
 
 

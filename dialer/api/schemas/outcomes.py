@@ -31,6 +31,19 @@ class Colours(Out):
     dark: Shade
 
 
+class ShadeChoice(Out):
+    shade: int
+    colours: Colours
+
+
+class ShadesOut(Out):
+    """Every shade that can be told from both themes' backgrounds."""
+
+    positive: list[ShadeChoice]
+    neutral: list[ShadeChoice]
+    negative: list[ShadeChoice]
+
+
 class OutcomeOut(Out):
     """``shade`` and ``shortcut`` are what an admin chose, null: automatic. ``colours`` is what to draw."""
 

@@ -107,6 +107,7 @@ export interface CallFilters {
   missed?: true;
   placed?: true;
   outcome?: string;
+  meaning?: "recorded";
   from?: string;
   to?: string;
   limit?: number;

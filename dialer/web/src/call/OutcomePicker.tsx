@@ -21,9 +21,12 @@ interface Props {
   /** Drawn to attention: the call waits for this. */
   urgent?: boolean;
   inDialog?: boolean;
+  /** Shown though they do nothing, in a picture of the picker. */
+  showKeys?: boolean;
 }
 
-export function OutcomePicker({ outcomes, call, saving, onPick, listening, hint, urgent, inDialog }: Props) {
+export function OutcomePicker(props: Props) {
+  const { outcomes, call, saving, onPick, listening, hint, urgent, inDialog, showKeys } = props;
   const [looked, setLooked] = useState<Outcome | null>(null);
   const open = useMemo(() => outcomes.filter((outcome) => !outcome.deleted), [outcomes]);
   const keys = useMemo(() => assignKeys(open), [open]);
@@ -52,7 +55,7 @@ export function OutcomePicker({ outcomes, call, saving, onPick, listening, hint,
               <OutcomeButton
                 key={outcome.key}
                 outcome={outcome}
-                shortcut={listening ? keys.get(outcome.key) : undefined}
+                shortcut={listening || showKeys ? keys.get(outcome.key) : undefined}
                 selected={call.outcome?.key === outcome.key}
                 suggested={toConfirm?.key === outcome.key}
                 saving={saving === outcome.key}

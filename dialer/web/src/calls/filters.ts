@@ -39,6 +39,7 @@ function readNarrowing(search: URLSearchParams): CallFilters {
   if (direction) filters.direction = direction;
   if (search.get("missed") === "true") filters.missed = true;
   if (search.get("placed") === "true") filters.placed = true;
+  if (search.get("meaning") === "recorded") filters.meaning = "recorded";
   return filters;
 }
 
