@@ -8,14 +8,14 @@ from sqlalchemy import select
 from dialer import clock, nudges
 from dialer.crm import outbox, settle, sync
 from dialer.crm.access import ask_org, note_trouble
-from dialer.crm.connection import REVOKE, SYNC, connection_of
+from dialer.crm.connection import REVOKE, SYNC, connection_of, in_use
 from dialer.crm.marks import SEND
 from dialer.crm.oauth import Refused, revoke
 from dialer.db import EVERYWHERE, reading, transaction
 from dialer.models import CrmConnection, CrmMark, CrmTask
 from dialer.telephony import unseal
 from policies.crm_errors import Verdict, judge
-from policies.vocabulary import CrmState, CrmTaskState
+from policies.vocabulary import CrmTaskState
 
 TURN = 3.0  # seconds after which sending lets other jobs have the worker
 
@@ -34,17 +34,18 @@ def keep_up() -> None:
             is_paused = row.paused_until is not None and row.paused_until > now
             if row.to_revoke_sealed:
                 nudges.ask_for(session, REVOKE, row.company_id)
-            if row.state is CrmState.CONNECTED and sync.is_due(row) and not is_paused:
+            if in_use(session, row) and sync.is_due(row) and not is_paused:
                 nudges.ask_for(session, SYNC, row.company_id)
-            if outbox.may_send(row, now=now) and row.company_id in sending:
+            if outbox.may_send(session, row, now=now) and row.company_id in sending:
                 nudges.ask_for(session, SEND, row.company_id)
 
 
 def sync_all() -> None:
     """Ask every quarter of an hour for every list."""
     with transaction(EVERYWHERE) as session:
-        for row in session.scalars(select(CrmConnection).where(CrmConnection.state == CrmState.CONNECTED)):
-            nudges.ask_for(session, SYNC, row.company_id)
+        for row in session.scalars(select(CrmConnection)):
+            if in_use(session, row):
+                nudges.ask_for(session, SYNC, row.company_id)
 
 
 def sync_values(company_id: int) -> None:
@@ -53,7 +54,7 @@ def sync_values(company_id: int) -> None:
     now = clock.now()
     with transaction(company_id) as session:
         row = connection_of(session, lock=True)
-        if row is None or row.state is not CrmState.CONNECTED:
+        if row is None or not in_use(session, row):
             return
         row.tried_at, name = now, row.field
     try:
@@ -70,18 +71,17 @@ def _read_values(company_id: int, name: str) -> bool:
     found = ask_org(company_id, lambda org: org.describe(name), now=clock.now())
     with transaction(company_id) as session:
         wanted = sync.apply_values(session, found, now=clock.now())
-    added = [_add_value(company_id, name, label) for label in wanted]
-    return any(added)
+    return bool(wanted) and _add_values(company_id, name, wanted)
 
 
-def _add_value(company_id: int, name: str, label: str) -> bool:
+def _add_values(company_id: int, name: str, labels: list[str]) -> bool:
     try:
-        ask_org(company_id, lambda org: org.add_value(name, label), now=clock.now())
+        ask_org(company_id, lambda org: org.add_values(name, labels), now=clock.now())
     except Refused as refused:
         if judge(refused.status, refused.code) not in (Verdict.REFUSED, Verdict.GONE, Verdict.FIELD):
             raise
         with transaction(company_id) as session:
-            sync.note_refused_value(session, label, f"{refused.code}: {refused.said}", now=clock.now())
+            sync.note_refused_values(session, labels, f"{refused.code}: {refused.said}", now=clock.now())
         return False
     return True
 

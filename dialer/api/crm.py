@@ -94,6 +94,7 @@ def connect_with_key() -> ResponseReturnValue:
     """Connect by a server's own private key (JWT bearer flow)."""
     with reading(me().company_id) as session:
         connection.require_salesforce(session, me())
+    connection.require_package()
     given, now = wire.body(CrmKeyIn), clock.now()
     key = Key(_login_url(given.login_url), given.client_id, given.username, given.private_key)
     try:

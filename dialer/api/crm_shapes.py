@@ -3,7 +3,7 @@
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from dialer import outcomes, people
+from dialer import clock, outcomes, people
 from dialer.api.schemas.crm import (
     CrmBanner,
     CrmChange,
@@ -102,7 +102,7 @@ def _connection(session: Session, row: CrmConnection) -> CrmConnectionOut:
             "connected_by": Named(id=who.id, name=who.name) if who else None,
             "fields": [CrmField(name=name, label=label) for name, label in row.fields],
             "started": row.started_at is not None,
-            "syncing": sync.is_under_way(row),
+            "syncing": sync.is_under_way(row, now=clock.now()),
             "changes": [CrmChange(**each) for each in row.changes],
         }
     )

@@ -44,14 +44,21 @@ def ask_org(company_id: int, question: Callable[[Org], Answer], *, now: datetime
     access = _access_of(company_id)
     org = Org(access.instance_url, access.token) if access.token else _sign_in(access, now=now)
     try:
-        answer = question(org)
+        answer = _ask(question, org)
     except Refused as refused:
         if judge(refused.status, refused.code) is not Verdict.LOGIN:
             raise
         org = _sign_in(access, now=now)
-        answer = question(org)
+        answer = _ask(question, org)
     _note_usage(company_id, org)
     return answer
+
+
+def _ask(question: Callable[[Org], Answer], org: Org) -> Answer:
+    try:
+        return question(org)
+    except (KeyError, IndexError, TypeError, AttributeError) as error:
+        raise Refused(None, "unreadable", f"The answer cannot be read: {error!r:.200}") from error
 
 
 def note_trouble(session: Session, refused: Refused, *, now: datetime, field: str = "") -> None:

@@ -3,6 +3,7 @@
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from importlib.util import find_spec
 from typing import Any
 
 from sqlalchemy import delete, select, update
@@ -57,12 +58,29 @@ def require_salesforce(session: Session, by: Principal) -> None:
         raise Forbidden(ONLY_SALESFORCE, code="crm_not_salesforce")
 
 
+def in_use(session: Session, row: CrmConnection | None) -> bool:
+    """Whether we are let in, and the company still wants us to be."""
+    if row is None or row.state is not CrmState.CONNECTED:
+        return False
+    return people.company_of(session, row.company_id).crm is Crm.SALESFORCE
+
+
+def require_package() -> None:
+    """Raises Conflict ``salesforce_not_set_up`` where the optional package is missing."""
+    if find_spec("simple_salesforce") is None:
+        detail = (
+            "This server lacks a package: install the dialer with its extra, pip install '.[salesforce]'."
+        )
+        raise Conflict(detail, code="salesforce_not_set_up")
+
+
 def start_login(session: Session, by: Principal, *, now: datetime) -> str:
     """Remember that this device goes to sign in over there. Returns where to.
 
     Raises Forbidden for a program or another CRM, Conflict ``salesforce_not_set_up``.
     """
     require_salesforce(session, by)
+    require_package()
     if by.sign_in_id is None or by.user_id is None:
         raise Forbidden("Connecting needs a person at a browser; a program cannot allow it.")
     if not settings().salesforce_client_id:

@@ -11,7 +11,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from dialer import db
-from dialer.crm.connection import connection_of
+from dialer.crm.connection import connection_of, in_use
 from dialer.crm.oauth import Refused
 from dialer.crm.salesforce import CallTask, Org, Person
 from dialer.models import Call, CrmConnection, CrmLink, CrmMark, CrmTask, User
@@ -66,9 +66,9 @@ def fold_marks(session: Session, *, now: datetime) -> bool:
     return len(marks) == BATCH
 
 
-def may_send(row: CrmConnection | None, *, now: datetime) -> bool:
+def may_send(session: Session, row: CrmConnection | None, *, now: datetime) -> bool:
     """Whether the connection works, as far as is known."""
-    if row is None or row.state is not CrmState.CONNECTED or row.synced_at is None:
+    if row is None or not in_use(session, row) or row.synced_at is None:
         return False
     is_paused = row.paused_until is not None and row.paused_until > now
     return not is_paused and row.trouble is not CrmTrouble.FIELD_GONE
@@ -77,7 +77,7 @@ def may_send(row: CrmConnection | None, *, now: datetime) -> bool:
 def claim_next(session: Session, *, now: datetime) -> Claim | None:
     """The row that is due longest, ours alone until its lease is over."""
     connection = connection_of(session)
-    if connection is None or not may_send(connection, now=now):
+    if connection is None or not may_send(session, connection, now=now):
         return None
     due = select(CrmTask).where(CrmTask.state == CrmTaskState.WAITING, CrmTask.next_at <= now)
     query = due.order_by(CrmTask.next_at, CrmTask.id).limit(1).with_for_update(skip_locked=True)

@@ -75,19 +75,23 @@ class Org:
             others=tuple((each["name"], each["label"]) for each in described if _may_take_results(each)),
         )
 
-    def add_value(self, name: str, label: str) -> None:
-        """Put a value on the field's list. Reads the list and writes it back whole, since that is how it is changed:
+    def add_values(self, name: str, labels: list[str]) -> None:
+        """Put values on the field's list. Reads the list and writes it back whole, since that is how it is changed:
         a value that is missing from what is written is made inactive."""
         place, path = self._place_of(name)
         found = self._get(f"tooling/query?q={quote(place)}")["records"]
         if not found:
             raise Refused(404, "NOT_FOUND", f"The list behind {name} cannot be seen.")
-        record, entry = found[0], {"valueName": label, "label": label, "isActive": True, "default": False}
+        record = found[0]
         values = record["Metadata"]
         for step in path:
             values = values[step]
-        if all(each["valueName"].casefold() != label.casefold() for each in values):
-            values.append(entry)
+        known = {each["valueName"].casefold() for each in values}
+        values += [
+            {"valueName": label, "label": label, "isActive": True, "default": False}
+            for label in labels
+            if label.casefold() not in known
+        ]
         body = {"FullName": record["FullName"], "Metadata": record["Metadata"]}
         where = record["attributes"]["url"].partition("/tooling/")[2]
         self._send("PATCH", f"tooling/{where}", body)

@@ -14,7 +14,7 @@ from dialer.crm.outbox import Claim, Sent
 from dialer.errors import Conflict, NotFound
 from dialer.models import CrmTask
 from dialer.people import Principal
-from policies.crm_errors import GIVE_UP_AFTER, Verdict, judge, pause_after
+from policies.crm_errors import CODES, GIVE_UP_AFTER, Verdict, judge, pause_after
 from policies.vocabulary import CrmTaskState
 
 ALL_WAIT = (Verdict.LOGIN, Verdict.LIMIT, Verdict.AWAY)
@@ -97,8 +97,12 @@ def retry_task(session: Session, row: CrmTask, by: Principal, *, now: datetime) 
         audit.write_entry(
             session, by, "crm.task_retried", f"call:{row.call_id}", before=row.error_code, after=None, now=now
         )
-    if row.error_code and judge(None if row.task_id is None else 404, row.error_code) is Verdict.GONE:
-        row.task_id = row.who_id = None  # deleted over there: make another
+    if row.task_id and CODES.get(row.error_code or "") is Verdict.GONE:
+        row.task_id, row.who_id, row.create_begun_at = (
+            None,
+            None,
+            now,
+        )  # look for it once more, then make another
     if row.state is not CrmTaskState.WAITING or row.next_at > now:
         row.attempts, row.next_at = 0, now
     row.state = CrmTaskState.WAITING

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import delete, select
@@ -30,6 +30,7 @@ from policies.vocabulary import (
 
 NEW = "New from Salesforce; an admin has yet to say what it means."
 FULL = "In Salesforce: "
+LONGEST_SYNC = timedelta(minutes=2)
 FROM = "Salesforce"  # where the audit log says that these changes come from
 
 
@@ -72,12 +73,12 @@ def apply_values(session: Session, found: ResultField, *, now: datetime) -> list
     return _wanted(session) if row.started_at and found.kind is FieldKind.PICKLIST else []
 
 
-def note_refused_value(session: Session, label: str, said: str, *, now: datetime) -> None:
-    """The org does not let us add this value: an admin over there must."""
-    by_label = {outcome.label: outcome for outcome in usable_outcomes(session)}
-    if label in by_label:
-        put_link(session, by_label[label].id, LinkState.BY_HAND, reason=said, now=now)
-        tell(session, by_label[label].company_id)
+def note_refused_values(session: Session, labels: list[str], said: str, *, now: datetime) -> None:
+    """The org does not let us add these values: an admin over there must."""
+    for outcome in usable_outcomes(session):
+        if outcome.label in labels:
+            put_link(session, outcome.id, LinkState.BY_HAND, reason=said, now=now)
+            tell(session, outcome.company_id)
 
 
 def is_due(row: CrmConnection) -> bool:
@@ -85,9 +86,11 @@ def is_due(row: CrmConnection) -> bool:
     return row.asked_at is not None and (row.tried_at is None or row.tried_at < row.asked_at)
 
 
-def is_under_way(row: CrmConnection) -> bool:
-    """Whether a sync is due or being made."""
+def is_under_way(row: CrmConnection, *, now: datetime) -> bool:
+    """Whether a sync is due or being made; one that has not come back for long is none."""
     if row.state is not CrmState.CONNECTED or row.trouble is not None:
+        return False
+    if max(filter(None, (row.asked_at, row.tried_at)), default=now) < now - LONGEST_SYNC:
         return False
     is_open = row.tried_at is not None and (row.synced_at is None or row.synced_at < row.tried_at)
     return is_open or is_due(row)
@@ -160,6 +163,8 @@ class _Attempts:
 
     def drop(self, outcome_id: int, why: str) -> None:
         outcome, link = self.session.get_one(Outcome, outcome_id), _link_of(self.session, outcome_id)
+        if outcome.deleted_at is not None:
+            return  # by an admin, here; the value's coming back will not undo that
         refused = self._try(lambda: outcomes.delete_outcome(self.session, outcome, self.by, now=self.now))
         if refused:
             self.changes.note("kept", outcome.label, f"Its value was {why}. {refused}")

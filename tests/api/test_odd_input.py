@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from tests.crm_rows import make_crm_rows
 from tests.json_schema import resolve
 from tests.people import Person
 from tests.scenarios import TALKED
@@ -22,7 +23,10 @@ TEXTS = (
 )  # fmt: skip
 
 
-ADMINS_ONLY = ("/api/outcomes", "settings", "tokens", "do-not-call/", "users", "teams", "invitations", "caller-ids")
+ADMINS_ONLY = (
+    *("/api/outcomes", "/api/crm", "settings", "tokens", "do-not-call/"),
+    *("users", "teams", "invitations", "caller-ids"),
+)
 
 
 @pytest.fixture
@@ -31,10 +35,14 @@ def document(world: World) -> dict[str, Any]:
 
 
 @pytest.fixture
-def ids(rep: Person, admin: Person, manager: Person, setter: Person, twilio: Twilio) -> dict[str, Any]:
+def ids(
+    rep: Person, admin: Person, manager: Person, setter: Person, twilio: Twilio, world: World
+) -> dict[str, Any]:
     """A row of each kind that a route can name."""
+    call_id = after(rep, twilio, TALKED)
     return {
-        "call_id": after(rep, twilio, TALKED),
+        "call_id": call_id,
+        "row_id": make_crm_rows(1, call_id, now=world.clock()),
         "lead_id": 1,
         "key": "follow_up",
         "task_id": rep.post("/api/tasks", note="Ask", due_at="2026-03-03T09:00:00Z").json["id"],

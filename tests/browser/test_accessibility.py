@@ -43,8 +43,9 @@ def test_the_pages_before_and_beside_signing_in(stack: Stack, browser: Browser) 
         assert findings(page) == []
         page.goto("/api/docs")
         assert findings(page) == []
-        page.goto(stack.sandbox_url)
-        assert findings(page) == []
+        for path in ("/", "/salesforce"):
+            page.goto(f"{stack.sandbox_url}{path}")
+            assert findings(page) == []
 
 
 def test_the_pages_of_an_admin_at_rest(sign_in: SignIn) -> None:
@@ -53,6 +54,7 @@ def test_the_pages_of_an_admin_at_rest(sign_in: SignIn) -> None:
         "Calls": admin.get_by_role("tab", name="Needs outcome"),
         "Analytics": admin.get_by_test_id("freshness"),
         "Admin center": admin.get_by_role("switch", name="Make call outcome required"),
+        "CRM": admin.get_by_test_id("crm-outbox"),
     }.items():
         _go(admin, place)
         expect(sign).to_be_visible()

@@ -259,3 +259,29 @@ def test_nobody_of_another_company_sees_or_moves_the_outbox(connected: Desk, org
     connected.send()
     assert rival.see("/api/crm/outbox")["items"] == []
     assert rival.post(f"/api/crm/outbox/{connected.the_row['id']}/retry").status_code == 404
+
+
+def test_a_change_that_is_refused_and_retried_changes_the_same_task(connected: Desk, org: FarOrg) -> None:
+    call_id = connected.call()
+    connected.send()
+    org.goes_wrong("validation")
+    connected.rep.record(call_id, "bad_timing")
+    connected.send()
+    assert connected.the_row["state"] == "dead"
+    org.goes_wrong()
+    connected.admin.post(f"/api/crm/outbox/{connected.the_row['id']}/retry")
+    connected.send()
+    assert (org.the_task["CallDisposition"], connected.the_row["state"]) == ("Bad timing", "sent")
+
+
+def test_an_org_that_is_too_slow_is_away_and_what_it_did_is_found(
+    connected: Desk, org: FarOrg, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dialer.crm.salesforce.TIMEOUT", 0.2)
+    connected.call()
+    org.goes_wrong("slow", seconds=0.6)
+    connected.send()
+    assert (connected.banner(), connected.the_row["state"]) == ("away", "waiting")
+    org.goes_wrong()
+    resume(connected)
+    assert (len(org.tasks), connected.the_row["state"]) == (1, "sent")

@@ -1,6 +1,9 @@
 """The list of call results in Salesforce and the catalogue here follow each other (row G4)."""
 
+from dialer import db
+from dialer.models import Company
 from dialer.sandbox.salesforce.org import VALUES
+from policies.vocabulary import Crm
 from tests.crm.desk import Desk
 from tests.people import Person
 from tests.salesforce_org import OTHER_LIST, FarOrg
@@ -225,3 +228,24 @@ def test_a_sync_whose_nudge_was_lost_is_found(desk: Desk, redis_url: str) -> Non
     queue.connection.flushall()
     jobs.keep_up()
     assert [job.func_name for job in queue.jobs] == ["workers.crm.sync_values"]
+
+
+def test_an_outcome_that_an_admin_deleted_here_stays_deleted(desk: Desk, org: FarOrg) -> None:
+    desk.connect()
+    desk.admin.ask("DELETE", "/api/outcomes/hung_up")
+    assert desk.sync() == []
+    org.value("Hung up").active = False
+    assert desk.sync() == []
+    org.value("Hung up").active = True
+    assert desk.sync() == []
+    assert "Hung up" in desk.outcomes(deleted=True)
+
+
+def test_once_the_company_has_another_crm_its_list_is_left_alone(desk: Desk, org: FarOrg) -> None:
+    desk.connect()
+    with db.transaction(1) as session:
+        session.get_one(Company, 1).crm = Crm.HUBSPOT
+    asked = len(org.org.asked)
+    desk.work()
+    jobs.keep_up()
+    assert len(org.org.asked) == asked

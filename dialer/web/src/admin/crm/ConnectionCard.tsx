@@ -76,6 +76,11 @@ function Facts({ crm, connection }: Props) {
     : "—";
   return (
     <dl className={classes.facts}>
+      <Fact name="Org">
+        <a href={connection.instance_url} target="_blank" rel="noreferrer">
+          {connection.instance_url.replace(/^https?:\/\//, "") || "—"}
+        </a>
+      </Fact>
       <Fact name="Last sync">{connection.synced_at ? moment(connection.synced_at, now) : "not yet"}</Fact>
       <Fact name="Logged">{count(crm.sent)}</Fact>
       <Fact name="Waiting">{count(crm.waiting)}</Fact>

@@ -170,8 +170,7 @@ function Left({ values, inactive }: { values: OpenValue[]; inactive: number }) {
   return (
     <details className={own.changes}>
       <summary>
-        {values.length === 1 ? "1 value is" : `${values.length} values are`} not taken over
-        {inactive > 0 && `, ${inactive} inactive`}
+        Values that are no outcome here: {values.length}, inactive ones: {inactive}
       </summary>
       <ul>
         {values.map((value) => (

@@ -28,7 +28,14 @@ export function Outbox({ crm }: { crm: Crm }) {
       <div className={own.tableHead}>
         <h2>Outbox</h2>
         <div className={own.head}>
-          <SegmentedControl aria-label="Which calls" value={state} onChange={show} data={choices(crm)} />
+          <SegmentedControl
+            className={own.which}
+            size="xs"
+            aria-label="Which calls"
+            value={state}
+            onChange={show}
+            data={choices(crm)}
+          />
           {crm.dead > 0 && (
             <Button variant="light" loading={retryAll.isPending} onClick={() => retryAll.mutate()}>
               Retry all dead letters
