@@ -45,6 +45,18 @@ def test_a_second_tab_shows_the_call_and_says_where_its_sound_is(rep: Page, stac
     eventually(lambda: not stack.lead_line()["open"])
 
 
+def test_a_call_whose_callbacks_are_refused_frees_the_rep_within_seconds(rep: Page, stack: Stack) -> None:
+    call(rep, "hangs up")
+    eventually(lambda: stack.lead_line()["open"])
+    rep.request.post(f"{stack.sandbox_url}/control/faults", data={"sign_with": "wrong"})
+    try:
+        eventually(lambda: not stack.rep_line()["open"], within=30)
+        assert wait_for_state(rep, "wrap_up", within=12)["line"]["result"] == "answered"
+    finally:
+        rep.request.post(f"{stack.sandbox_url}/control/faults", data={})
+    end(rep)
+
+
 def test_without_the_stream_the_page_says_so_and_still_follows(rep: Page) -> None:
     rep.context.route("**/api/live", lambda route: route.abort())
     rep.reload()
