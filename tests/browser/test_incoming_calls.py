@@ -14,6 +14,9 @@ from tests.browser.stack import Stack, eventually
 HANNAH = "+12025550101"  # answers, talks, listens and echoes
 DIEGO = "+15125550106"  # talks, then hangs up first
 
+TIMES_SAID = """() => performance.getEntriesByType("resource")
+  .filter(one => one.name.endsWith("/api/reachable")).length"""
+
 
 @pytest.fixture
 def rep(sign_in: SignIn, stack: Stack) -> Page:
@@ -88,6 +91,18 @@ def test_a_caller_who_gives_up_takes_the_card_away_and_the_page_says_so(rep: Pag
     expect(rep.get_by_text("The call from Hannah Osei is over. Nobody took it.")).to_be_visible(
         timeout=10_000
     )
+
+
+def test_closing_one_of_two_pages_leaves_the_rep_reachable(rep: Page, far: FarSide) -> None:
+    second = rep.context.new_page()
+    second.goto("/dial")
+    second.wait_for_function(SAID_REACHABLE)
+    said = rep.evaluate(TIMES_SAID)
+    second.close(run_before_unload=True)
+    eventually(lambda: rep.evaluate(TIMES_SAID) > said)
+    far.rings_us(HANNAH, gives_up_after=3)
+    expect(rep.get_by_test_id("incoming-call")).to_contain_text("Hannah Osei")
+    expect(rep.get_by_test_id("incoming-call")).to_have_count(0, timeout=10_000)
 
 
 def test_a_recorded_call_can_be_heard_on_its_page(rep: Page, sign_in: SignIn, far: FarSide) -> None:

@@ -93,6 +93,18 @@ def test_a_browser_that_died_in_a_call_leaves_a_line_that_another_one_can_end(
     eventually(lambda: not stack.lead_line()["open"])
 
 
+def test_a_call_whose_callbacks_are_refused_frees_the_rep_within_seconds(
+    rep: Page, far: FarSide, stack: Stack
+) -> None:
+    call(rep, "hangs up")
+    eventually(lambda: stack.lead_line()["open"])
+    far.faults(sign_with="wrong")
+    eventually(lambda: not stack.rep_line()["open"], within=30)
+    assert wait_for_state(rep, "wrap_up", within=12)["line"]["result"] == "answered"
+    far.faults()
+    end(rep)
+
+
 def test_without_the_stream_the_page_says_so_and_still_follows(rep: Page) -> None:
     rep.context.route("**/api/live", lambda route: route.abort())
     rep.reload()
