@@ -72,7 +72,7 @@ def leave_no_call(page: Page) -> None:
         api(page, "POST", f"/api/calls/{found['id']}/end", {"outcome": "hung_up"})
 
 
-def wait_for_state(page: Page, state: str, *, within: float = 20.0) -> dict[str, Any]:
+def wait_for_state(page: Page, state: str, *, within: float = 30.0) -> dict[str, Any]:
     """Wait until the server says that the open call is in this state, and the page shows it."""
 
     def look() -> dict[str, Any] | None:

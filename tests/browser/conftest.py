@@ -5,7 +5,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.browser.acts import leave_no_call
 from tests.browser.far_side import FarSide, played
@@ -20,6 +20,8 @@ window.RTCPeerConnection = class extends RTCPeerConnection {
 };
 """
 SignIn = Callable[..., Page]
+# A busy machine is slow, not wrong: only a failure takes this long.
+expect.set_options(timeout=20_000)
 
 
 @pytest.fixture(scope="session")

@@ -20,7 +20,7 @@ class Shown:
     settings: dict[str, float | str] = field(default_factory=dict)
 
 
-def wait_for_wrap_up(page: Page, shown: Shown, *, within: float = 20.0) -> None:
+def wait_for_wrap_up(page: Page, shown: Shown, *, within: float = 30.0) -> None:
     """Wait until the line is over and the page says this of it; what the server recorded is the same."""
     wait_for_state(page, "wrap_up", within=within)
     expect(page.get_by_test_id("line-result")).to_contain_text(shown.result)

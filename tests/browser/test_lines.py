@@ -48,7 +48,7 @@ def test_a_machine_is_suggested_while_it_talks_and_filled_in_when_it_is_over(rep
     call(rep, "machine")
     live = wait_for_state(rep, "live")
     assert live["outcome"] is None
-    eventually(lambda: (current(rep) or {}).get("suggested"), within=20)
+    eventually(lambda: (current(rep) or {}).get("suggested"))
     expect(rep.get_by_test_id("suggestion").first).to_contain_text("answering machine")
     rep.get_by_role("button", name="End call").first.click()
     eventually(lambda: current(rep) is None)
