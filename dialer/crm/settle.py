@@ -29,19 +29,21 @@ WHAT_TO_DO = {
 
 def settle_sent(session: Session, claim: Claim, sent: Sent, *, now: datetime) -> None:
     """It is there. A mark that came meanwhile keeps the row waiting, to be sent again."""
+    connection = connection_of(session, lock=True)  # locks go connection first, then its rows
     row = _row(session, claim.row_id)
     row.task_id, row.who_id, row.create_begun_at = sent.task_id, sent.who_id, None
     row.error_code = row.error = None
     row.attempts, row.next_at = 0, now
     if row.revision == claim.revision:
         row.state, row.sent_at = CrmTaskState.SENT, now
-    if connection := connection_of(session, lock=True):
+    if connection is not None:
         note_well(session, connection)
     tell(session, row.company_id)
 
 
 def settle_refused(session: Session, claim: Claim, refused: Refused, *, now: datetime) -> bool:
     """It is not. Returns whether there is no use in trying the others now."""
+    connection_of(session, lock=True)
     row, verdict = _row(session, claim.row_id), judge(refused.status, refused.code)
     row.error_code, row.error = refused.code[:80], refused.said
     was_answered = refused.status is not None and refused.status < 500

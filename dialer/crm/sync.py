@@ -8,10 +8,11 @@ from typing import Any
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from dialer import outcomes
+from dialer import nudges, outcomes
 from dialer.crm.access import note_well
 from dialer.crm.connection import connection_of, tell
 from dialer.crm.links import links_by_outcome, put_link, usable_outcomes
+from dialer.crm.marks import SEND
 from dialer.crm.salesforce import ResultField
 from dialer.errors import DialerError
 from dialer.models import CrmConnection, CrmLink, CrmValue, Outcome
@@ -61,6 +62,7 @@ def apply_values(session: Session, found: ResultField, *, now: datetime) -> list
         tell(session, row.company_id)
         return []
     note_well(session, row)
+    nudges.ask_for(session, SEND, row.company_id)  # what waited for this goes on
     row.field_kind, row.synced_at = found.kind, now
     changes = Changes()
     if found.kind is FieldKind.PICKLIST:

@@ -19,17 +19,19 @@ export default function AdminCenter() {
     <div className={classes.center}>
       <AdminNav />
       <Boundary key={path}>
-        <CrmBanner />
-        <Suspense fallback={<Skeleton h={320} radius="lg" />}>
-          <Switch>
-            {ADMIN_PAGES.map(({ path: at, page }) => (
-              <Route key={at} path={at} component={page} />
-            ))}
-            <Route path="/admin/*?">
-              <NoSuchPage path={path} />
-            </Route>
-          </Switch>
-        </Suspense>
+        <div className={classes.pane}>
+          <CrmBanner />
+          <Suspense fallback={<Skeleton h={320} radius="lg" />}>
+            <Switch>
+              {ADMIN_PAGES.map(({ path: at, page }) => (
+                <Route key={at} path={at} component={page} />
+              ))}
+              <Route path="/admin/*?">
+                <NoSuchPage path={path} />
+              </Route>
+            </Switch>
+          </Suspense>
+        </div>
       </Boundary>
     </div>
   );

@@ -7,7 +7,7 @@ import classes from "../admin.module.css";
 import { SetupTrail } from "../SetupTrail";
 import { ConnectCard } from "./ConnectCard";
 import { ConnectionCard } from "./ConnectionCard";
-import { crmQuery } from "./crm";
+import { type Crm, crmQuery } from "./crm";
 import { KindCard } from "./KindCard";
 import { LinkTable } from "./LinkTable";
 import { Outbox } from "./Outbox";
@@ -45,7 +45,7 @@ export default function CrmPage() {
   );
 }
 
-function Salesforce({ crm }: { crm: NonNullable<ReturnType<typeof useCrm>> }) {
+function Salesforce({ crm }: { crm: Crm }) {
   const connected = crm.connection && crm.connection.state !== "disconnected";
   return (
     <>
@@ -60,10 +60,6 @@ function Salesforce({ crm }: { crm: NonNullable<ReturnType<typeof useCrm>> }) {
       {crm.connection && <Outbox crm={crm} />}
     </>
   );
-}
-
-function useCrm() {
-  return useQuery(crmQuery).data;
 }
 
 function Arrival() {

@@ -5,7 +5,6 @@ import { Link } from "wouter";
 import { api, ask, sentenceOf } from "../../api";
 import { LoadTrouble } from "../../ui/LoadTrouble";
 import { Notice } from "../../ui/Notice";
-import classes from "../admin.module.css";
 import { CALL_OUTCOMES_PATH } from "../sections";
 import { crmLinksQuery, type LinkChoice, type OpenValue, type OutcomeLink, useCrmAct } from "./crm";
 import own from "./crm.module.css";
@@ -46,7 +45,7 @@ export function LinkTable({ started }: { started: boolean }) {
           </Notice>
         )}
       </div>
-      <div className={classes.catalogue}>
+      <div className={own.table}>
         <table>
           <thead>
             <tr>

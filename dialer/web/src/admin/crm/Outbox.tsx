@@ -9,7 +9,6 @@ import { Empty } from "../../ui/Empty";
 import { LoadTrouble } from "../../ui/LoadTrouble";
 import { Notice } from "../../ui/Notice";
 import { useNow } from "../../ui/useNow";
-import classes from "../admin.module.css";
 import { type Crm, type OutboxRow, type OutboxState, outboxQuery, useCrmAct } from "./crm";
 import own from "./crm.module.css";
 
@@ -78,7 +77,7 @@ function choices(crm: Crm) {
 
 function Rows({ rows }: { rows: OutboxRow[] }) {
   return (
-    <div className={classes.catalogue}>
+    <div className={own.table}>
       <table>
         <thead>
           <tr>
