@@ -23,10 +23,11 @@ class Shown:
 def wait_for_wrap_up(page: Page, shown: Shown, *, within: float = 30.0) -> None:
     """Wait until the line is over and the page says this of it; what the server recorded is the same."""
     wait_for_state(page, "wrap_up", within=within)
-    expect(page.get_by_test_id("line-result")).to_contain_text(shown.result)
     expect(page.get_by_test_id("call-outcome")).to_contain_text(shown.outcome)
-    where = "line-result" if shown.outcome == NOTHING else "suggestion"
+    where, what = ("line-result", shown.result) if shown.outcome == NOTHING else ("suggestion", shown.outcome)
+    expect(page.get_by_test_id(where)).to_contain_text(what)
     expect(page.get_by_test_id(where)).to_contain_text(re.compile(shown.reason))
     found = current(page)
     assert found
+    assert found["line"]["result"] == shown.result.lower().replace(" ", "_")
     assert (found["outcome"] or {"label": NOTHING})["label"] == shown.outcome

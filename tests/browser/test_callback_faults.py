@@ -1,5 +1,7 @@
 """Callbacks that come in a mess, late or never, and a REST API that is ill: what a call comes to stays the same."""
 
+from typing import Any
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -7,28 +9,15 @@ from tests.browser.acts import current, dial, end, wait_for_state
 from tests.browser.far_side import FarSide, newest
 from tests.browser.shown import NOTHING, Shown, wait_for_wrap_up
 from tests.browser.stack import Stack, eventually
+from tests.browser.stories import AREA, all_stories_end_as_ever
 
-AREA = "+1646555"
-STORIES = {
-    "0102": Shown("Busy", "Busy", r"Twilio: busy"),
-    "0106": Shown("Answered", NOTHING, r"0:0\d on the line", {"hang_up_after": 1.0}),
-    "0105": Shown(
-        "Machine",
-        "No voicemail",
-        r"Twilio: answering machine, no message left",
-        {"greeting": "menu_sales", "hang_up_after": 3.0},
-    ),
-}
-FAULTS = {
+FAULTS: dict[str, dict[str, Any]] = {
     "shuffled": {"shuffle": True},
-    "repeated": {"repeat": 3},
+    "repeated, and each doubled": {"repeat": 2, "twice": True},
     "delayed": {"delay": 1.0},
-    "twice at once": {"twice": True},
     "all but the machine's verdict dropped": {
         "drop": ["initiated", "ringing", "answered", "completed", "parent"]
     },
-    "signed by the older token": {"sign_with": "older"},
-    "shuffled, repeated and doubled": {"shuffle": True, "repeat": 2, "twice": True},
 }
 
 
@@ -36,13 +25,7 @@ FAULTS = {
 def test_whatever_happens_to_the_callbacks_the_outcome_is_the_same(
     team: list[Page], far: FarSide, fault: str
 ) -> None:
-    far.faults(**FAULTS[fault])
-    for rep, (suffix, story) in zip(team, STORIES.items(), strict=True):
-        far.phone(suffix, ring_seconds=0.2, **story.settings)
-        dial(rep, AREA + suffix)
-    for rep, story in zip(team, STORIES.values(), strict=True):
-        wait_for_wrap_up(rep, story)
-        end(rep)
+    all_stories_end_as_ever(team, far, FAULTS[fault])
 
 
 def test_a_machine_that_nobody_told_us_of_is_somebody_who_answered(team: list[Page], far: FarSide) -> None:

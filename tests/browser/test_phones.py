@@ -14,8 +14,8 @@ from tests.browser.acts import dial, end, wait_for_state
 from tests.browser.far_side import FarSide
 from tests.browser.shown import NOTHING, Shown, wait_for_wrap_up
 from tests.browser.stack import Stack, eventually
+from tests.browser.stories import AREA
 
-AREA = "+1646555"
 MENU = "0111"
 SHORT = "menu_sales"  # the shortest sentence there is
 

@@ -83,7 +83,7 @@ def test_a_token_that_ran_out_is_said_so_and_the_next_call_has_another(rep: Page
     rep.reload()
     rep.wait_for_function(RAN_OUT)
     call(rep, "answers")
-    expect(rep.get_by_text("The sign-in of the phone line ran out. Call again.")).to_be_visible()
+    expect(rep.get_by_text("The sign-in of the phone line ran out. Call again.").first).to_be_visible()
     eventually(lambda: current(rep) is None)
     far.faults()
     rep.unroute("**/api/voice-token")

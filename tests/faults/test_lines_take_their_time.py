@@ -1,5 +1,7 @@
 """What a browser meets only after a while: late answers, lost sound, lost sockets, words that never come."""
 
+from typing import Any
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -8,9 +10,9 @@ from tests.browser.conftest import SignIn
 from tests.browser.far_side import FarSide
 from tests.browser.shown import NOTHING, Shown, wait_for_wrap_up
 from tests.browser.stack import Stack, eventually
+from tests.browser.stories import AREA, all_stories_end_as_ever
 
 pytestmark = pytest.mark.timeout(300)
-AREA = "+1646555"
 ON_THE_LINE = r"\d:\d\d on the line"
 ASKED_WITHIN = 180  # seconds in which the phone service is asked about a call gone quiet
 
@@ -94,6 +96,23 @@ def test_any_one_callback_may_never_come(rep: Page, far: FarSide, kind: str) -> 
     machine = Shown("Machine", "No voicemail", "answering machine, no message left")
     wait_for_wrap_up(rep, Shown("Answered", NOTHING, ON_THE_LINE) if kind == "amd" else machine)
     end(rep)
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        {"repeat": 3},
+        {"twice": True},
+        {"sign_with": "older"},
+        {"shuffle": True, "repeat": 2, "twice": True},
+        {"shuffle": True, "delay": 2.0},
+    ],
+    ids=str,
+)
+def test_callbacks_in_any_mess_come_to_the_same(
+    team: list[Page], far: FarSide, fault: dict[str, Any]
+) -> None:
+    all_stories_end_as_ever(team, far, fault)
 
 
 def test_what_no_callback_says_is_asked_for(sign_in: SignIn, far: FarSide, stack: Stack) -> None:
