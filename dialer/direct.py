@@ -14,6 +14,7 @@ from sqlalchemy import BindParameter, ClauseElement, Dialect, Select, Table, Upd
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.sql.schema import ScalarElementColumnDefault
 from sqlalchemy.types import TypeEngine
 
 Convert = Callable[[Any], Any]
@@ -78,13 +79,13 @@ class Direct:
 
     def insert(self, table: Table, **values: Any) -> int | None:
         """Insert a row of this company; its id, or None when a unique constraint has it already."""
-        given = {"company_id": self.company_id, **values}
+        given = {"company_id": self.company_id, **_defaults(table), **values}
         made = self._run(_prepared_insert(table, tuple(given), self.dialect), given)
         return int(made[0].id) if made else None
 
     def add(self, table: Table, **values: Any) -> None:
         """Insert a row of this company that nothing can stand in the way of."""
-        given = {"company_id": self.company_id, **values}
+        given = {"company_id": self.company_id, **_defaults(table), **values}
         self._run(_prepared_addition(table, tuple(given), self.dialect), given)
 
     def _run(self, statement: "_Prepared", values: dict[str, Any]) -> list[Found]:
@@ -129,6 +130,13 @@ class _Prepared:
         assert self.row is not None
         made: Found = self.row(columns)
         return made
+
+
+@lru_cache(maxsize=64)
+def _defaults(table: Table) -> dict[str, Any]:
+    """What a row has that does not say otherwise. Defaults that must be called are not for this path."""
+    known = ((column.name, column.default) for column in table.columns)
+    return {name: default.arg for name, default in known if isinstance(default, ScalarElementColumnDefault)}
 
 
 @lru_cache(maxsize=256)

@@ -239,7 +239,7 @@ def line_failed(call_id: int) -> ResponseReturnValue:
 
 @bp.post("/<int:call_id>/line-over")
 @describe(CallOut, tag="calls")
-@allowed(Action.DIAL)
+@allowed(Action.LOOK)
 def line_over(call_id: int) -> ResponseReturnValue:
     """The line of the rep's page is over, and this call does not know it: Twilio is asked now what became of it."""
 
@@ -247,7 +247,7 @@ def line_over(call_id: int) -> ResponseReturnValue:
         _require_own(call)
         calls.ask_about_line(session, call)
 
-    return _change(call_id, Action.DIAL, ask)
+    return _change(call_id, Action.LOOK, ask)
 
 
 @bp.post("/<int:call_id>/release")

@@ -25,8 +25,9 @@ from dataclasses import dataclass
 import pytest
 
 from dialer import caller_ids, db, people, staff
-from dialer.models import ApiToken, Call, CallerId, Company, DoNotCall, Lead, Team, User
-from policies.vocabulary import CallState, Direction, Role
+from dialer.models import ApiToken, Call, CallerId, Company, DoNotCall, Lead, Task, Team, User
+from policies.vocabulary import CallState, Direction, Role, TaskKind
+from tests.crm_rows import make_crm_rows
 from tests.people import Person
 from tests.world import World
 
@@ -66,12 +67,29 @@ PUT     /api/calls/<int:call_id>/outcome                all
 DELETE  /api/calls/<int:call_id>/outcome                all
 POST    /api/calls/<int:call_id>/end                    own
 POST    /api/calls/<int:call_id>/line-failed            own
+POST    /api/calls/<int:call_id>/line-over              own
+POST    /api/calls/<int:call_id>/outcome/undo           all
+POST    /api/calls/outcomes                             all
 POST    /api/calls/<int:call_id>/release                leads
+
+GET     /api/tasks                                      all
+POST    /api/tasks                                      all
+GET     /api/tasks/due                                  all
+PATCH   /api/tasks/<int:task_id>                        all
 
 GET     /api/analytics/team                             all
 GET     /api/analytics/flows                            all
 
 GET     /api/outcomes                                   all
+POST    /api/outcomes                                   admins
+PUT     /api/outcomes/order                             admins
+GET     /api/outcomes/usage                             admins
+GET     /api/outcomes/shades                            admins
+PATCH   /api/outcomes/<key>                             admins
+DELETE  /api/outcomes/<key>                             admins
+POST    /api/outcomes/<key>/restore                     admins
+GET     /api/outcomes/<key>/impact                      admins
+GET     /api/settings/required-impact                   admins
 GET     /api/settings                                   all
 PATCH   /api/settings                                   admins
 GET     /api/settings/choices                           admins
@@ -102,6 +120,20 @@ GET     /api/audit                                      admins
 GET     /api/audit.csv                                  admins
 GET     /api/audit/actions                              admins
 GET     /api/deliveries                                 admins
+GET     /api/crm                                        admins
+PATCH   /api/crm                                        admins
+POST    /api/crm/connect                                admins
+GET     /api/crm/callback                               anyone
+POST    /api/crm/key                                    admins
+DELETE  /api/crm/connection                             admins
+POST    /api/crm/sync                                   admins
+GET     /api/crm/links                                  admins
+PUT     /api/crm/links                                  admins
+POST    /api/crm/links/<key>/accept                     admins
+GET     /api/crm/outbox                                 admins
+POST    /api/crm/outbox/retry                           admins
+POST    /api/crm/outbox/<int:row_id>/retry              admins
+POST    /api/crm/outbox/<int:row_id>/drop               admins
 """
 
 CALLERS = {"rep", "setter", "closer", "manager"}
@@ -117,13 +149,14 @@ WHO = {
     "tech": {"tech"},
     "own": EVERYBODY,
 }
-# Whose things these roles see: a call is its rep's, a person their own; the rest belongs to the company.
+# Whose things these roles see: a call is its rep's, a task its owner's, a person their own; the rest belongs to the company.
 PERSONAL = {"own": EVERYBODY, "team": {"manager"} | ADMINS, "other team": ADMINS, "other company": set[str]()}
 SHARED = {"company": EVERYBODY, "other company": set[str]()}
-SEES = {"call": PERSONAL, "person": PERSONAL, "lead": SHARED, "bar": SHARED, "team": SHARED,
-        "invitation": SHARED, "token": SHARED, "caller ID": SHARED}  # fmt: skip
+SEES = {"call": PERSONAL, "person": PERSONAL, "task": PERSONAL, "lead": SHARED, "bar": SHARED, "team": SHARED,
+        "invitation": SHARED, "token": SHARED, "caller ID": SHARED, "CRM task": SHARED}  # fmt: skip
 KINDS = {"call_id": "call", "user_id": "person", "lead_id": "lead", "bar_id": "bar", "team_id": "team",
-         "invitation_id": "invitation", "token_id": "token", "caller_id_id": "caller ID"}  # fmt: skip
+         "invitation_id": "invitation", "token_id": "token", "caller_id_id": "caller ID", "task_id": "task",
+         "row_id": "CRM task"}  # fmt: skip
 OURS, THEIRS = 1, 2
 SAID = {"signed_out": "sign in", "bad_token": "sign in", "forbidden": "no", "browser_only": "no",
         "not_found": "unknown"}  # fmt: skip
@@ -200,9 +233,11 @@ def things(world: World, actors: dict[str, Person], rival: Person) -> Things:
             own_team = team.id if role in CALLERS else None
             made["call", role, "own"] = _call(session, person.id, own_team, world)
             made["person", role, "own"] = person.id
+            made["task", role, "own"] = _task(session, person.id, world)
         for relation, owner in (("team", mate), ("other team", outsider)):
             made["call", "", relation] = _call(session, owner.id, owner.team_id, world)
             made["person", "", relation] = owner.id
+            made["task", "", relation] = _task(session, owner.id, world)
         made |= _shared(session, company, actors["admin"].id, "company", world)
         # Two that cannot be deleted, so that they are there for the next who tries.
         made["team", "", "company"] = team.id
@@ -210,7 +245,13 @@ def things(world: World, actors: dict[str, Person], rival: Person) -> Things:
     with db.transaction(THEIRS) as session:
         made["call", "", "other company"] = _call(session, rival.id, None, world)
         made["person", "", "other company"] = rival.id
+        made["task", "", "other company"] = _task(session, rival.id, world)
         made |= _shared(session, people.company_of(session, THEIRS), rival.id, "other company", world)
+    for company_id, call, relation in (
+        (OURS, made["call", "", "team"], "company"),
+        (THEIRS, made["call", "", "other company"], "other company"),
+    ):
+        made["CRM task", "", relation] = make_crm_rows(company_id, call, now=world.clock())
     return made
 
 
@@ -232,6 +273,14 @@ def _call(session: db.Session, rep_id: int, team_id: int | None, world: World) -
     session.add(call)
     session.flush()
     return call.id
+
+
+def _task(session: db.Session, owner_id: int, world: World) -> int:
+    now = world.clock()
+    task = Task(kind=TaskKind.TO_DO, owner_id=owner_id, note="Ask", due_at=now, created_at=now)
+    session.add(task)
+    session.flush()
+    return task.id
 
 
 def _shared(session: db.Session, company: Company, user_id: int, relation: str, world: World) -> Things:
@@ -261,7 +310,8 @@ def _shared(session: db.Session, company: Company, user_id: int, relation: str, 
 
 def told(person: Person, row: Row, thing: int | None) -> str:
     """What the application says to somebody who tries."""
-    path = re.sub(r"<int:\w+>", str(thing), row.path).replace("<secret>", "nobody-has-this")
+    path = re.sub(r"<int:\w+>", str(thing), row.path)
+    path = path.replace("<secret>", "nobody-has-this").replace("<key>", "follow_up")
     query = {"from": "2026-03-02", "to": "2026-03-02"} if "analytics" in path else None
     answer = person.ask(row.method, path, json={} if row.method != "GET" else None, query_string=query)
     answer.close()  # of a stream only the beginning is wanted
