@@ -30,7 +30,7 @@ def make_crm_rows(company_id: int, call_id: int, *, now: datetime) -> int:
         waits = {"state": CrmTaskState.DEAD, "next_at": now, "waiting_since": now}
         task = CrmTask(call_id=call_id, error_code="STRING_TOO_LONG", error="Too long", **waits)
         pending = CrmPending(
-            user_id=sign_in.user_id, sign_in_id=sign_in.id, state_digest="d", verifier_sealed="v"
+            user_id=sign_in.user_id, sign_in_id=sign_in.id, state_digest=f"d{company_id}", verifier_sealed="v"
         )
         pending.started_at = now - timedelta(minutes=1)
         session.add_all(

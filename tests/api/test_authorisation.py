@@ -311,7 +311,7 @@ def _shared(session: db.Session, company: Company, user_id: int, relation: str, 
 def told(person: Person, row: Row, thing: int | None) -> str:
     """What the application says to somebody who tries."""
     path = re.sub(r"<int:\w+>", str(thing), row.path)
-    path = path.replace("<secret>", "nobody-has-this").replace("<key>", "follow_up")
+    path = path.replace("<secret>", "nobody-has-this").replace("<key>", "no_voicemail")
     query = {"from": "2026-03-02", "to": "2026-03-02"} if "analytics" in path else None
     answer = person.ask(row.method, path, json={} if row.method != "GET" else None, query_string=query)
     answer.close()  # of a stream only the beginning is wanted
