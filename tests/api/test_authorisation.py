@@ -9,6 +9,7 @@ A new route needs a row here, or a test fails. A row is a method, an address as 
     leads      manager and both kinds of admin
     admins     business admin and tech admin
     tech       tech admin
+    …browsers  the same, but no program with an API token
     own        only whom the thing belongs to, whatever their role
 
 Who may do nothing with a thing because they may not even see it is told 404, everybody else 403. Who sees what does
@@ -122,7 +123,7 @@ GET     /api/audit/actions                              admins
 GET     /api/deliveries                                 admins
 GET     /api/crm                                        admins
 PATCH   /api/crm                                        admins
-POST    /api/crm/connect                                admins
+POST    /api/crm/connect                                admin browsers
 GET     /api/crm/callback                               anyone
 POST    /api/crm/key                                    admins
 DELETE  /api/crm/connection                             admins
@@ -146,6 +147,7 @@ WHO = {
     "callers": CALLERS,
     "leads": {"manager"} | ADMINS,
     "admins": ADMINS,
+    "admin browsers": ADMINS,
     "tech": {"tech"},
     "own": EVERYBODY,
 }
@@ -182,7 +184,7 @@ class Row:
         if self.kind and role not in SEES[self.kind][relation]:
             return "unknown"
         may = role in WHO[self.who] and not (self.who == "own" and relation != "own")
-        return "yes" if may and not (self.who == "browsers" and by_program) else "no"
+        return "yes" if may and not (self.who.endswith("browsers") and by_program) else "no"
 
 
 ROWS = [Row(*re.split(r"\s{2,}", line.strip())) for line in TABLE.splitlines() if line.strip()]
