@@ -66,7 +66,7 @@ function SubjectField({ value, onChange }: { value: string; onChange: (subject: 
   return (
     <TextInput
       aria-label="Changed thing"
-      placeholder="Changed thing, as user:7"
+      placeholder="Thing, e.g. user:7"
       maxLength={120}
       value={words}
       onChange={(event) => setWords(event.currentTarget.value)}

@@ -4,6 +4,7 @@ import { actionInWords, changesOf } from "./words";
 test("a change reads as words, also one that is new", () => {
   expect(actionInWords("caller_id.added")).toBe("Caller ID added");
   expect(actionInWords("outcome.merged")).toBe("Outcome merged");
+  expect(actionInWords("crm.connected")).toBe("CRM connected");
 });
 
 test("before and after are told apart field by field", () => {
@@ -12,10 +13,7 @@ test("before and after are told apart field by field", () => {
     { name: "Roles", before: "rep", after: "rep, manager" },
   ]);
   expect(changesOf(false, true)).toEqual([{ name: "", before: "off", after: "on" }]);
-  expect(changesOf(null, { name: "Key", to: null })).toEqual([
-    { name: "Name", before: null, after: "Key" },
-    { name: "To", before: null, after: "nothing" },
-  ]);
+  expect(changesOf(null, { name: "Key", to: null })).toEqual([{ name: "Name", before: null, after: "Key" }]);
   expect(changesOf({ active: true }, { active: false })).toEqual([
     { name: "Active", before: "yes", after: "no" },
   ]);

@@ -14,16 +14,19 @@ export interface Change {
   after: string | null;
 }
 
-/** What an entry's two states differ in, field by field; a state that is one value has one nameless field. */
+/** What an entry's two states differ in, field by field; a state that is one value has one nameless field. What was and is nothing says nothing. */
 export function changesOf(before: unknown, after: unknown): Change[] {
   if (before === null && after === null) return [];
   const was = fieldsOf(before);
   const is = fieldsOf(after);
-  return [...new Set([...Object.keys(was), ...Object.keys(is)])].map((name) => ({
-    name: nameInWords(name),
-    before: name in was ? fieldInWords(name, was[name]) : null,
-    after: name in is ? fieldInWords(name, is[name]) : null,
-  }));
+  const names = [...new Set([...Object.keys(was), ...Object.keys(is)])];
+  return names
+    .filter((name) => !isNothing(was[name]) || !isNothing(is[name]))
+    .map((name) => ({
+      name: nameInWords(name),
+      before: name in was ? fieldInWords(name, was[name]) : null,
+      after: name in is ? fieldInWords(name, is[name]) : null,
+    }));
 }
 
 /** A state that is one value is a switch; in a named field true means yes. */
@@ -33,11 +36,15 @@ function fieldInWords(name: string, value: unknown): string {
 }
 
 export function valueInWords(value: unknown): string {
-  if (value === null || value === undefined || value === "") return "nothing";
+  if (isNothing(value)) return "nothing";
   if (value === true) return "on";
   if (value === false) return "off";
   if (Array.isArray(value)) return value.length === 0 ? "none" : value.map(valueInWords).join(", ");
   return typeof value === "object" ? JSON.stringify(value) : String(value);
+}
+
+function isNothing(value: unknown): boolean {
+  return value === null || value === undefined || value === "";
 }
 
 function fieldsOf(state: unknown): Record<string, unknown> {
@@ -47,6 +54,6 @@ function fieldsOf(state: unknown): Record<string, unknown> {
 }
 
 function capital(words: string): string {
-  const plain = words.replace(/\bid\b/, "ID");
+  const plain = words.replace(/\b(id|crm|csv|api)\b/g, (short) => short.toUpperCase());
   return plain.charAt(0).toUpperCase() + plain.slice(1);
 }

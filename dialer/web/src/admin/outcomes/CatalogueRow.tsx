@@ -31,6 +31,7 @@ export function CatalogueRow(props: Props) {
           {mayChange && <IconGripVertical size={15} className={classes.grip} aria-hidden="true" />}
           <SentimentShape sentiment={outcome.sentiment} colours={outcome.colours} />
           <bdi>{outcome.label}</bdi>
+          {shortcut && <Key>{shortcut}</Key>}
         </span>
         <bdi className="soft">{outcome.description}</bdi>
       </th>
@@ -38,9 +39,7 @@ export function CatalogueRow(props: Props) {
         {CONNECT[outcome.connect_status]}
         <span className="soft">{SENTIMENTS[outcome.sentiment]}</span>
       </td>
-      <Words label="Filled in for" words={outcome.prefills.map((trigger) => TRIGGERS[trigger])} />
-      <Words label="What follows" words={effectsOf(outcome)} />
-      <td data-empty={!shortcut || undefined}>{shortcut && <Key>{shortcut}</Key>}</td>
+      <Does fills={outcome.prefills.map((trigger) => TRIGGERS[trigger])} effects={effectsOf(outcome)} />
       <td className="num" data-label="Calls" data-empty={!usage || undefined}>
         {usage ? (
           <>
@@ -92,15 +91,22 @@ function Icon({ name, disabled, run, children }: IconProps) {
   );
 }
 
-function Words({ label, words }: { label: string; words: string[] }) {
+function Does({ fills, effects }: { fills: string[]; effects: string[] }) {
+  const isIdle = fills.length + effects.length === 0;
   return (
-    <td data-label={label} data-empty={words.length === 0 || undefined}>
-      {words.length === 0 ? (
-        <span className="soft">—</span>
-      ) : (
-        words.map((word) => <div key={word}>{word}</div>)
-      )}
+    <td data-empty={isIdle || undefined}>
+      {isIdle && <span className="soft">—</span>}
+      <Words label="Filled in for" words={fills} />
+      <Words label="What follows" words={effects} />
     </td>
+  );
+}
+
+function Words({ label, words }: { label: string; words: string[] }) {
+  return words.length === 0 ? null : (
+    <div className={classes.does}>
+      <span>{label}</span> {words.join(" · ")}
+    </div>
   );
 }
 

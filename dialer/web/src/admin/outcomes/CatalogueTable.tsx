@@ -48,10 +48,10 @@ export function CatalogueTable({ outcomes, mayChange, order, onEdit, onDelete }:
           <tr>
             <th scope="col">Outcome</th>
             <th scope="col">Counts as</th>
-            <th scope="col">Filled in for</th>
-            <th scope="col">What follows</th>
-            <th scope="col">Key</th>
-            <th scope="col">{usage ? `Calls, ${usage.days} days` : ""}</th>
+            <th scope="col">What it does</th>
+            <th scope="col" title={usage && `In the last ${usage.days} days`}>
+              {usage ? "Calls" : ""}
+            </th>
             <th scope="col">
               <span className={classes.unseen}>Order and actions</span>
             </th>
@@ -60,7 +60,7 @@ export function CatalogueTable({ outcomes, mayChange, order, onEdit, onDelete }:
         {(Object.keys(GROUPS) as Group[]).map((group) => (
           <tbody key={group} aria-label={GROUPS[group]}>
             <tr className={classes.group}>
-              <th colSpan={7} scope="rowgroup">
+              <th colSpan={5} scope="rowgroup">
                 {GROUPS[group]}
               </th>
             </tr>
