@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from dialer import calls, clock, leads, people
 from dialer.api import shapes, wire
+from dialer.api.call_filters import call_filters
 from dialer.api.doc import describe
 from dialer.api.guards import allowed, me, permit
 from dialer.api.schemas.base import Page
@@ -63,24 +64,12 @@ def start_call() -> ResponseReturnValue:
 def list_calls() -> ResponseReturnValue:
     """The newest calls first, of those you may see."""
     asked = wire.query(CallQuery)
-    filters = calls.Filters(
-        state=asked.state,
-        missing_outcome=asked.missing_outcome,
-        rep_id=asked.rep_id,
-        lead_id=asked.lead_id,
-        team_id=asked.team_id,
-        flow_id=asked.flow_id,
-        direction=asked.direction,
-        missed=asked.missed,
-        placed=asked.placed,
-        outcome=asked.outcome,
-        first_day=asked.from_,
-        last_day=asked.to,
-    )
-    before = wire.before_cursor(asked)
+    filters = call_filters(asked)
+    after = wire.moment_cursor(asked)
     with reading(me().company_id) as session:
-        rows = calls.list_calls(session, me(), filters, before_id=before, limit=asked.limit + 1)
-        shown, following = wire.page(rows, asked.limit, lambda call: call.id)
+        place = calls.Place(*after) if after else None
+        rows = calls.list_calls(session, me(), filters, after=place, limit=asked.limit + 1)
+        shown, following = wire.page(rows, asked.limit, lambda call: wire.moment(call.created_at, call.id))
         return wire.answer(
             Page[CallOut](items=shapes.calls_out(session, me().company_id, shown), next=following)
         )

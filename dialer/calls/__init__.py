@@ -15,26 +15,27 @@ from dialer.calls.follow import (
 )
 from dialer.calls.follow_inbound import offers_of, settle_inbound
 from dialer.calls.inbound import find_offer, offers_to, receive_call
+from dialer.calls.listing import NOBODY, Filters, Place, count_calls, list_calls, owed_count, place_of
 from dialer.calls.queries import (
-    Filters,
     facts_of,
     find_call,
     history_of,
-    list_calls,
     lock_call,
     missing_outcome,
     needs_outcome,
     open_calls,
-    owed_count,
 )
 from dialer.calls.record import clear_outcome, record_outcome, write_notes
 
 __all__ = [
+    "NOBODY",
     "Filters",
     "FoundLeg",
+    "Place",
     "add_event",
     "add_leg",
     "clear_outcome",
+    "count_calls",
     "end_call",
     "facts_of",
     "fail_line",
@@ -54,6 +55,7 @@ __all__ = [
     "offers_to",
     "open_calls",
     "owed_count",
+    "place_of",
     "receive_call",
     "record_outcome",
     "release_call",

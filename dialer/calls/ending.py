@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from dialer import audit, nudges, people
+from dialer.analytics.marks import mark_stale
 from dialer.calls.follow import add_event, settle
 from dialer.calls.queries import facts_of
 from dialer.calls.record import record_outcome, write_notes
@@ -83,6 +84,8 @@ def finish(session: Session, call: Call, *, now: datetime) -> None:
     """The call is over for the rep. The policy has been asked."""
     call.ended_at = now
     call.state = CallState.ENDED
+    if call.decided_at is None and call.rep_id is not None:  # its wrap-up ends here
+        mark_stale(session, call, now=now)
     nudges.refetch(session, f"call:{call.id}", "calls", company_id=call.company_id, rep_id=call.rep_id)
 
 

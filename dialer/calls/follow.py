@@ -21,7 +21,7 @@ from policies.progress import LegEvent, Progress, fold
 from policies.vocabulary import AnsweredBy, Direction, EventKind, LegRole, LegStatus
 
 PAGE = "page"  # the source of what the rep's own page or hand did
-TALLIED = ("result", "talk_seconds", "outcome_id", "outcome_source")
+TALLIED = ("line_ended_at", "result", "talk_seconds", "prefilled_id", "outcome_id", "outcome_source")
 
 
 class FoundLeg(NamedTuple):
@@ -116,7 +116,7 @@ def settle_held(session: Session, call: Row[Any], *, now: datetime) -> Changes:
         database.change(statements.FOLLOW, followed_id=call.id, **_parameters(call, changes))
     if "outcome_id" in changed:
         keep_record(database, call, changes, prefill.reason, now=now)
-    if _is_tallied(call, changes, changed):
+    if not changed.isdisjoint(TALLIED):
         mark_stale(session, call, now=now)
     nudges.refetch(session, f"call:{call.id}", "calls", company_id=call.company_id, rep_id=call.rep_id)
     return {name: changes[name] for name in sorted(changed)}
@@ -152,9 +152,3 @@ def _line_changes(call: Row[Any], progress: Progress) -> Changes:
 
 def _parameters(call: Row[Any], changes: Changes) -> Changes:
     return {statements.NEW + name: changes.get(name, call._mapping[name]) for name in statements.FOLLOWED}
-
-
-def _is_tallied(call: Row[Any], changes: Changes, changed: set[str]) -> bool:
-    """Whether anything changed that the tallies read. Of the line's end they read only that it is over."""
-    is_over = (changes["line_ended_at"] is not None) != (call.line_ended_at is not None)
-    return is_over or not changed.isdisjoint(TALLIED)

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from dialer import nudges
-from dialer.analytics.marks import mark_stale
+from dialer.analytics.marks import mark_day
 from dialer.models import Call, CallOffer, StoredLegEvent, User
 from policies.inbound import InboundLine, Said, fold_inbound
 from policies.progress import LegEvent
@@ -30,8 +30,9 @@ def settle_inbound(session: Session, call: Call, *, now: datetime) -> None:
     _give_to_who_took_it(session, call, line)
     _move(call, line)
     session.flush()
-    if _shape(call) != before and call.rep_id is not None:
-        mark_stale(session, call, now=now)
+    if _shape(call) != before:
+        for rep_id in {rep_before, call.rep_id} - {None}:
+            mark_day(session, rep_id, call.created_at, now=now)
     tell(session, call, also=rep_before)
 
 
@@ -84,4 +85,4 @@ def _move(call: Call, line: InboundLine) -> None:
 
 def _shape(call: Call) -> tuple[Any, ...]:
     """What the tallies read of a call that moves here."""
-    return call.line_ended_at is not None, call.result, call.talk_seconds, call.rep_id
+    return call.line_ended_at, call.result, call.talk_seconds, call.rep_id

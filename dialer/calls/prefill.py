@@ -63,6 +63,7 @@ def _filled_in(call: Row[Any], outcome: Row[Any] | None, now: datetime) -> Chang
     if call.outcome_id == (outcome.id if outcome else None):
         return {}
     return {
+        "prefilled_id": outcome.id if outcome else None,
         "outcome_id": outcome.id if outcome else None,
         "outcome_source": OutcomeSource.WEBHOOK if outcome else None,
         "outcome_by_id": None,

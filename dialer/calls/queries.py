@@ -1,38 +1,14 @@
 """Finding calls, and what the policies need to know of one."""
 
-from dataclasses import dataclass
-from datetime import date
+from sqlalchemy import Select, or_, select
+from sqlalchemy.orm import Session
 
-from sqlalchemy import Select, func, or_, select
-from sqlalchemy.orm import Session, joinedload, selectinload
-
-from dialer.analytics.recount import COUNTED
 from dialer.errors import NotFound
-from dialer.models import Call, Company, Outcome, OutcomeRecord
+from dialer.models import Call, Company, OutcomeRecord
 from dialer.people import Principal
 from policies import wrap_up
 from policies.permissions import Action
-from policies.vocabulary import CallState, Direction, LineResult
-
-MISSED = (Call.direction == Direction.INBOUND, Call.line_ended_at.is_not(None), Call.answered_at.is_(None))
-
-
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """What a list of calls is narrowed to. Days are in the company's zone, both included."""
-
-    state: CallState | None = None
-    missing_outcome: bool | None = None
-    rep_id: int | None = None
-    lead_id: int | None = None
-    team_id: int | None = None
-    flow_id: int | None = None
-    direction: Direction | None = None
-    missed: bool | None = None  # only calls from outside that nobody took
-    placed: bool | None = None  # only those that the numbers count: placed, and the line is over
-    outcome: str | None = None  # a key, or "none" for calls without one
-    first_day: date | None = None
-    last_day: date | None = None
+from policies.vocabulary import LineResult
 
 
 def facts_of(call: Call) -> wrap_up.CallFacts:
@@ -90,52 +66,7 @@ def open_calls(session: Session, rep_id: int) -> list[Call]:
     return list(session.scalars(query.order_by(Call.line_ended_at.is_not(None), Call.id.desc())))
 
 
-def list_calls(
-    session: Session, by: Principal, filters: Filters, *, before_id: int | None = None, limit: int = 50
-) -> list[Call]:
-    """The newest calls first, those that the person may see and the filters let through."""
-    query = visible(select(Call), by).order_by(Call.id.desc()).limit(limit)
-    query = query.options(joinedload(Call.rep), joinedload(Call.lead), joinedload(Call.outcome))
-    query = query.options(selectinload(Call.recordings))
-    if before_id is not None:
-        query = query.where(Call.id < before_id)
-    return list(session.scalars(_narrow(query, filters)))
-
-
-def owed_count(session: Session, by: Principal) -> int:
-    """How many calls whose line is over still lack an outcome, among those the person may see (row B2)."""
-    owed = _narrow(visible(select(Call), by), Filters(missing_outcome=True)).subquery()
-    return session.scalar(select(func.count()).select_from(owed)) or 0
-
-
 def history_of(session: Session, call: Call) -> list[OutcomeRecord]:
     """What was recorded on a call, oldest first."""
     query = select(OutcomeRecord).where(OutcomeRecord.call_id == call.id).order_by(OutcomeRecord.id)
     return list(session.scalars(query))
-
-
-def _narrow(query: Select[Call], filters: Filters) -> Select[Call]:
-    equal = {
-        Call.state: filters.state,
-        Call.rep_id: filters.rep_id,
-        Call.lead_id: filters.lead_id,
-        Call.team_id: filters.team_id,
-        Call.flow_id: filters.flow_id,
-        Call.direction: filters.direction,
-    }
-    query = query.where(*(column == value for column, value in equal.items() if value is not None))
-    if filters.missing_outcome or filters.placed or filters.outcome == "none":
-        query = query.where(*COUNTED)
-    if filters.missing_outcome or filters.outcome == "none":
-        query = query.where(Call.outcome_id.is_(None))
-    if filters.missed:
-        query = query.where(*MISSED)
-    if filters.outcome not in (None, "none"):
-        query = query.where(
-            Call.outcome_id == select(Outcome.id).where(Outcome.key == filters.outcome).scalar_subquery()
-        )
-    if filters.first_day:
-        query = query.where(Call.day >= filters.first_day)
-    if filters.last_day:
-        query = query.where(Call.day <= filters.last_day)
-    return query

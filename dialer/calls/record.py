@@ -82,6 +82,7 @@ def _set(
     call.outcome_by = session.get(User, by_id) if outcome and by_id else None
     call.outcome_by_id = call.outcome_by.id if call.outcome_by else None
     call.outcome_at = now if outcome else None
+    call.decided_at = call.decided_at or (now if outcome else None)
     call.recorded_connect_status = outcome.connect_status if outcome else None
     call.recorded_sentiment = outcome.sentiment if outcome else None
     record = OutcomeRecord(

@@ -21,7 +21,7 @@ RECORDS: Final = table_of(OutcomeRecord)
 FOLLOWED: Final = (
     *("state", "ringing_at", "answered_at", "line_ended_at", "result", "result_reason", "sip_code"),
     *("answered_by", "ring_seconds", "talk_seconds", "suggested_id", "suggested_reason", "offered"),
-    *("outcome_id", "outcome_source", "outcome_by_id", "outcome_at"),
+    *("prefilled_id", "outcome_id", "outcome_source", "outcome_by_id", "outcome_at"),
     *("recorded_connect_status", "recorded_sentiment"),
 )
 NEW: Final = "new_"  # a parameter may not have a column's own name
@@ -34,7 +34,16 @@ LOCK_CALL = (
     select(
         *(
             CALLS.c[name]
-            for name in ("id", "company_id", "rep_id", "direction", "day", "ended_at", "version", *FOLLOWED)
+            for name in (
+                "id",
+                "company_id",
+                "rep_id",
+                "direction",
+                "created_at",
+                "ended_at",
+                "version",
+                *FOLLOWED,
+            )
         )
     )
     .where(CALLS.c.company_id == OF_COMPANY, CALLS.c.id == bindparam("call_id"))

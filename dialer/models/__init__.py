@@ -1,6 +1,17 @@
 """The tables, one file a noun."""
 
-from dialer.models.analytics import DayTally, RepDay, StaleDay
+from dialer.models.analytics import (
+    Calendar,
+    CompanyDay,
+    CompanyHour,
+    DayTally,
+    PrefillTally,
+    RepMonth,
+    StaleDay,
+    TeamDay,
+    TeamHour,
+    TeamMonth,
+)
 from dialer.models.base import Base, Scoped
 from dialer.models.calls import HIDDEN_NUMBER, Call, CallOffer, Delivery, Leg, Recording, StoredLegEvent
 from dialer.models.leads import DoNotCall, Flow, FlowStep, Lead
@@ -12,9 +23,12 @@ __all__ = [
     "ApiToken",
     "AuditEntry",
     "Base",
+    "Calendar",
     "Call",
     "CallOffer",
     "Company",
+    "CompanyDay",
+    "CompanyHour",
     "DayTally",
     "Delivery",
     "DoNotCall",
@@ -24,13 +38,17 @@ __all__ = [
     "Leg",
     "Outcome",
     "OutcomeRecord",
+    "PrefillTally",
     "Recording",
-    "RepDay",
+    "RepMonth",
     "Scoped",
     "SignIn",
     "StaleDay",
     "StoredLegEvent",
     "Team",
+    "TeamDay",
+    "TeamHour",
+    "TeamMonth",
     "TwilioAccount",
     "User",
 ]

@@ -1,13 +1,15 @@
 """Calls."""
 
 from datetime import date, datetime
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
+from dialer.analytics.meanings import Meaning
 from dialer.api.schemas.base import DatabaseId, In, Line, Out, PageQuery, Text
 from dialer.api.schemas.leads import OutcomeBrief
 from dialer.api.schemas.session import Named
+from policies.quality import Alarm
 from policies.vocabulary import (
     AnsweredBy,
     CallState,
@@ -139,19 +141,36 @@ class CallIn(In):
     flow_id: DatabaseId | None = None
 
 
-class CallQuery(PageQuery):
+class CallFilters(In):
     state: CallState | None = None
     missing_outcome: bool | None = None
     rep_id: DatabaseId | None = None
     lead_id: DatabaseId | None = None
-    team_id: DatabaseId | None = None
-    flow_id: DatabaseId | None = None
+    team_id: DatabaseId | Literal["none"] | None = None
+    flow_id: DatabaseId | Literal["none"] | None = None
+    flow_step_id: DatabaseId | Literal["none"] | None = None
+    in_flow: bool | None = None
     direction: Direction | None = None
     missed: bool | None = None
     placed: bool | None = None
     outcome: Annotated[str, StringConstraints(max_length=64)] | None = None
+    meaning: Meaning = Meaning.NOW
+    sentiment: Sentiment | Literal["none"] | None = None
+    connect_status: ConnectStatus | None = None
+    books: bool | None = None
+    chosen_by: Literal["person", "line"] | None = None
+    result: LineResult | None = None
+    prefilled: Annotated[str, StringConstraints(max_length=64)] | None = None
+    overruled: bool | None = None
+    alarm: Alarm | None = None
     from_: date | None = Field(None, alias="from")
     to: date | None = None
+    hour: Annotated[int, Field(ge=0, le=23)] | None = None
+    weekday: Annotated[int, Field(ge=1, le=7)] | None = None
+
+
+class CallQuery(CallFilters, PageQuery):
+    pass
 
 
 class OutcomeChoice(In):
