@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from sqlalchemy.orm import Session
 
 from dialer import audit, nudges
+from dialer.analytics.rezone import change_zone
 from dialer.errors import Invalid
 from dialer.models import Company
 from dialer.people import Principal
@@ -21,12 +22,17 @@ CHANGEABLE = (
 def change_settings(
     session: Session, company: Company, by: Principal, changes: dict[str, Any], *, now: datetime
 ) -> None:
-    """Set some of CHANGEABLE, each change audited. Every open page of the company is told at once (row P7)."""
+    """Set some of CHANGEABLE, each change audited. Every open page of the company is told at once (row P7).
+
+    The numbers follow a new time zone once they are counted by it.
+    """
     for name, value in changes.items():
         before = getattr(company, name)
         if before == value:
             continue
         setattr(company, name, value)
+        if name == "time_zone":
+            change_zone(session, value, now=now)
         audit.write_entry(
             session, by, "settings.changed", name, before=_plain(before), after=_plain(value), now=now
         )

@@ -76,6 +76,7 @@ def _make(session: Session) -> None:
     values = {
         "company_id": session.info["company_id"],
         "generation": FIRST_GENERATION,
+        "newest_generation": FIRST_GENERATION,
         "time_zone": time_zone,
         "months_before": date.min,
     }

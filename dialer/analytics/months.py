@@ -10,7 +10,7 @@ from dialer.analytics.tallies import sum_month
 from dialer.models import Calendar, DayTally
 
 
-def companies_with_months_to_sum(session: Session, *, now: datetime) -> list[int]:
+def companies_behind(session: Session, *, now: datetime) -> list[int]:
     """Companies where a month ended since months were last summed, of a session that looks everywhere."""
     this_month = month_of(now.date())
     return list(session.scalars(select(Calendar.company_id).where(Calendar.months_before < this_month)))

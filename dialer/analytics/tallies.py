@@ -49,6 +49,8 @@ COMPANY_HOUR = ("day", "weekday", "hour", "in_flow", *MEANING)
 REP_DAY = ("rep_id", "team_id", "flow_id", "flow_step_id", *MEANING)
 REP_MONTH = ("rep_id", "team_id", "flow_id", *MEANING)
 TEAM_MONTH = ("team_id", "flow_id", "flow_step_id", *MEANING)
+DAY_TABLES: tuple[Any, ...] = (DayTally, PrefillTally, TeamDay, TeamHour, CompanyDay, CompanyHour)
+MONTH_TABLES: tuple[Any, ...] = (RepMonth, TeamMonth)
 Ids = set[int | None]
 
 

@@ -41,6 +41,7 @@ class Calendar(Scoped, Base):
     generation: Mapped[int] = mapped_column(default=1)
     time_zone: Mapped[str] = mapped_column(String(64))
     months_before: Mapped[date]
+    newest_generation: Mapped[int] = mapped_column(default=1)  # numbers are not used twice
     next_generation: Mapped[int | None]
     next_time_zone: Mapped[str | None] = mapped_column(String(64))
     next_first_day: Mapped[date | None]

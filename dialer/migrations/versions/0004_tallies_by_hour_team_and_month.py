@@ -120,6 +120,7 @@ def _create_calendars() -> None:
         sa.Column("generation", sa.Integer(), nullable=False),
         sa.Column("time_zone", sa.String(length=64), nullable=False),
         sa.Column("months_before", sa.Date(), nullable=False),
+        sa.Column("newest_generation", sa.Integer(), nullable=False),
         sa.Column("next_generation", sa.Integer(), nullable=True),
         sa.Column("next_time_zone", sa.String(length=64), nullable=True),
         *(sa.Column(f"next_{name}", sa.Date(), nullable=True) for name in ("first_day", "day", "last_day")),
