@@ -7,6 +7,7 @@ from flask import Flask
 from dialer.api import (
     analytics,
     calls,
+    calls_csv,
     company,
     do_not_call,
     docs,
@@ -15,6 +16,7 @@ from dialer.api import (
     open,
     pages,
     recordings,
+    reports,
     session,
 )
 from dialer.api.doc import spec
@@ -22,12 +24,14 @@ from dialer.api.doc import spec
 BLUEPRINTS = (
     session.bp,
     calls.bp,
+    calls_csv.bp,
     incoming.bp,
     recordings.bp,
     leads.bp,
     do_not_call.bp,
     company.bp,
     analytics.bp,
+    reports.bp,
     open.bp,
     docs.bp,
     pages.bp,

@@ -2,6 +2,7 @@
 
 from dialer.calls.dial import make_room, start_call
 from dialer.calls.ending import end_call, fail_line, release_call, require_open
+from dialer.calls.export import HEADINGS, export_page
 from dialer.calls.follow import (
     FoundLeg,
     add_event,
@@ -28,6 +29,7 @@ from dialer.calls.queries import (
 from dialer.calls.record import clear_outcome, record_outcome, write_notes
 
 __all__ = [
+    "HEADINGS",
     "NOBODY",
     "Filters",
     "FoundLeg",
@@ -37,6 +39,7 @@ __all__ = [
     "clear_outcome",
     "count_calls",
     "end_call",
+    "export_page",
     "facts_of",
     "fail_line",
     "find_call",

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from dialer.analytics.calendars import Zone, zone_of
-from dialer.analytics.facts import BY_LINE, BY_PERSON, COUNTED, IS_BRIEF, IS_HASTY, IS_LONG
+from dialer.analytics.facts import BY_LINE, BY_PERSON, COUNTED, HAS_WRAP_UP, IS_BRIEF, IS_HASTY, IS_LONG
 from dialer.analytics.instants import local_hour, local_weekday
 from dialer.analytics.meanings import Meaning, Wanted, alarm_condition, conditions, read_catalogue
 from dialer.calls.queries import visible
@@ -54,6 +54,7 @@ class Filters:
     prefilled: str | None = None  # the key of what the line last filled in
     overruled: bool | None = None
     alarm: Alarm | None = None
+    wrapped_up: bool | None = None  # only those whose wrap-up is counted
     first_day: date | None = None
     last_day: date | None = None
     hour: int | None = None
@@ -76,16 +77,23 @@ def list_calls(
     session: Session, by: Principal, filters: Filters, *, after: Place | None = None, limit: int = 50
 ) -> list[Call]:
     """The newest calls first, those that the person may see and the filters let through."""
-    query = _narrow(session, visible(select(Call), by), filters)
-    query = query.order_by(Call.created_at.desc(), Call.id.desc()).limit(limit)
+    query = narrowed(session, select(Call), by, filters, after=after, limit=limit)
     query = query.options(joinedload(Call.rep), joinedload(Call.lead), joinedload(Call.outcome))
     query = query.options(joinedload(Call.flow), selectinload(Call.recordings))
+    return list(session.scalars(query))
+
+
+def narrowed(
+    session: Session, query: Select[Any], by: Principal, filters: Filters, *, after: Place | None, limit: int
+) -> Select[Any]:
+    """A page of what the query selects of calls, newest first, that the person may see and the filters let through."""
+    query = _narrow(session, visible(query, by), filters)
     if after is not None:
         same_time = and_(Call.created_at == after.created_at, Call.id < after.call_id)
         query = query.where(
             Call.created_at <= after.created_at, or_(Call.created_at < after.created_at, same_time)
         )
-    return list(session.scalars(query))
+    return query.order_by(Call.created_at.desc(), Call.id.desc()).limit(limit)
 
 
 def count_calls(session: Session, by: Principal, filters: Filters) -> int:
@@ -141,6 +149,8 @@ def _flags(filters: Filters) -> list[ColumnElement[bool]]:
         found.append(Call.flow_id.is_not(None) if filters.in_flow else Call.flow_id.is_(None))
     if filters.missed:
         found += MISSED
+    if filters.wrapped_up:
+        found.append(HAS_WRAP_UP)
     if filters.chosen_by:
         found.append(WHOSE[filters.chosen_by])
     if filters.overruled is not None:

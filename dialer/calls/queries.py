@@ -1,5 +1,7 @@
 """Finding calls, and what the policies need to know of one."""
 
+from typing import Any
+
 from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
@@ -31,7 +33,7 @@ def missing_outcome(call: Call) -> bool:
     return call.outcome_id is None and call.rep_id is not None and call.result is not LineResult.NOT_PLACED
 
 
-def visible(query: Select[Call], by: Principal) -> Select[Call]:
+def visible(query: Select[Any], by: Principal) -> Select[Any]:
     """Narrow to what this person may see: one's own calls, the team's, or the company's.
 
     A call that nobody took is everybody's, so that anybody can ring back.
@@ -45,7 +47,7 @@ def visible(query: Select[Call], by: Principal) -> Select[Call]:
 
 def find_call(session: Session, call_id: int, by: Principal) -> Call:
     """A call that this person may see. Raises NotFound."""
-    call = session.scalar(visible(select(Call).where(Call.id == call_id), by))
+    call: Call | None = session.scalar(visible(select(Call).where(Call.id == call_id), by))
     if call is None:
         raise NotFound("There is no such call, or it is not yours.")
     return call

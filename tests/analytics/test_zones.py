@@ -95,6 +95,14 @@ def move_to(zone: str, world: World) -> None:
         change_settings(session, people.company_of(session, 1), by, {"time_zone": zone}, now=world.clock())
 
 
+def crash_while_building(world: World) -> None:
+    """Die when a day is counted and nothing committed."""
+    with db.transaction(1) as session:
+        rezone.build_day(session, now=world.clock())
+        session.flush()
+        raise KeyboardInterrupt
+
+
 def days(admin: Person, group_by: str = "day") -> dict[str, int]:
     answer = admin.numbers(**{"from": "2011-12-01", "to": "2012-01-31"}, group_by=group_by)
     return {group["key"]: group["calls"] for group in answer["groups"]}
@@ -103,7 +111,12 @@ def days(admin: Person, group_by: str = "day") -> dict[str, int]:
 @pytest.fixture
 def around_new_year(rep: Person, world: World) -> None:
     world.clock.at = utc("2012-01-01T12:00:00")
-    for instant in ("2011-12-29T09:30:00", "2011-12-30T09:30:00", "2011-12-30T10:30:00", "2011-12-31T23:45:00"):
+    for instant in (
+        "2011-12-29T09:30:00",
+        "2011-12-30T09:30:00",
+        "2011-12-30T10:30:00",
+        "2011-12-31T23:45:00",
+    ):
         call_at(rep, instant)
     recount_stale_days()
 
@@ -147,10 +160,8 @@ def test_a_crash_in_the_middle_costs_a_day_and_the_sweep_goes_on(
     admin: Person, world: World, around_new_year: None
 ) -> None:
     move_to(KOLKATA, world)
-    with pytest.raises(KeyboardInterrupt), db.transaction(1) as session:
-        rezone.build_day(session, now=world.clock())
-        session.flush()
-        raise KeyboardInterrupt
+    with pytest.raises(KeyboardInterrupt):
+        crash_while_building(world)
     sweep()
     assert days(admin) == {"2011-12-29": 1, "2011-12-30": 2, "2012-01-01": 1}
 

@@ -163,6 +163,7 @@ class CallFilters(In):
     prefilled: Annotated[str, StringConstraints(max_length=64)] | None = None
     overruled: bool | None = None
     alarm: Alarm | None = None
+    wrapped_up: bool | None = None
     from_: date | None = Field(None, alias="from")
     to: date | None = None
     hour: Annotated[int, Field(ge=0, le=23)] | None = None
