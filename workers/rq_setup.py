@@ -30,6 +30,7 @@ class Limits:
 JOBS: dict[str, Limits] = {
     "workers.analytics.recount_stale_days": Limits(seconds=600),
     "workers.analytics.build_next_generation": Limits(seconds=600),
+    "workers.demo.remember": Limits(seconds=120),
     "workers.lines.hang_up": Limits(seconds=30, retry_after=(2, 5, 15)),
     "workers.lines.reconcile_quiet_calls": Limits(seconds=120),
     "workers.upkeep.sweep": Limits(seconds=600),

@@ -30,12 +30,12 @@ def _postgresql(element: Any, compiler: Any, **options: Any) -> str:
 
 def local_hour(at: Any, first_day: date, last_day: date, time_zone: str) -> ColumnElement[int]:
     """The hour (0-23) of an instant that falls on one of these days."""
-    return (_local_seconds(at, first_day, last_day, time_zone) // 3600).op("%")(24)
+    return _local_seconds(at, first_day, last_day, time_zone) // 3600 % 24
 
 
 def local_weekday(at: Any, first_day: date, last_day: date, time_zone: str) -> ColumnElement[int]:
     """The weekday (1 is Monday) of an instant that falls on one of these days. 1970 began on a Thursday."""
-    return (_local_seconds(at, first_day, last_day, time_zone) // 86400 + 3).op("%")(7) + 1
+    return (_local_seconds(at, first_day, last_day, time_zone) // 86400 + 3) % 7 + 1
 
 
 def _local_seconds(at: Any, first_day: date, last_day: date, time_zone: str) -> ColumnElement[int]:
