@@ -11,8 +11,6 @@ from dialer.analytics import rebuild
 from dialer.db import EVERYWHERE, reading, transaction
 from dialer.models import Company
 
-EXAMPLES = 20  # differences that are kept to be shown
-
 
 @dataclass(slots=True)
 class Recounted:
@@ -57,5 +55,5 @@ def _recount_company(company_id: int, first: date, last: date, found: Recounted,
 
 def _add(found: Recounted, rebuilt: rebuild.Rebuilt) -> None:
     found.calls += rebuilt.calls
-    found.differing += len(rebuilt.differences)
-    found.examples += rebuilt.differences[: EXAMPLES - len(found.examples)]
+    found.differing += rebuilt.differing
+    found.examples += rebuilt.examples[: rebuild.EXAMPLES - len(found.examples)]

@@ -4,28 +4,31 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from dialer import nudges
-from dialer.analytics.calendars import lock_calendar, month_of, next_month, zones_counted
+from dialer.analytics.calendars import Zone, lock_calendar, month_of, next_month, zones_counted
 from dialer.analytics.tallies import DAY_TABLES, MONTH_TABLES, count_day, sum_month
-from dialer.clock import DAY
+from dialer.clock import DAY, day_start
 from dialer.models import Call, DayTally
 from dialer.models.base import table_of
 
+EXAMPLES = 20  # differences that are kept to be shown
 NOT_COMPARED = ("id", "company_id", "generation")
 Rows = Counter[tuple[Any, ...]]
 
 
 @dataclass(slots=True)
 class Rebuilt:
-    """What counting again found: how many calls, and rows that were not there or should not have been."""
+    """What counting again found: how many calls, how many rows that were not there or should not have been, and some."""
 
     calls: int = 0
-    differences: list[str] = field(default_factory=list)
+    differing: int = 0
+    examples: list[str] = field(default_factory=list)
 
 
 def days_to_count(session: Session, since: date, *, now: datetime) -> tuple[date, date]:
@@ -39,9 +42,9 @@ def days_to_count(session: Session, since: date, *, now: datetime) -> tuple[date
     first_tally, last_tally = session.execute(
         select(func.min(DayTally.day), func.max(DayTally.day)).where(DayTally.generation == zone.generation)
     ).one()
-    firsts = [zone.day_of(first_call or now), first_tally or zone.day_of(now)]
-    lasts = [zone.day_of(last_call or now), last_tally or zone.day_of(now)]
-    return max(since, min(firsts)), max(lasts)
+    calls = [zone.day_of(at) for at in (first_call, last_call) if at]
+    known = [*calls, *(day for day in (first_tally, last_tally) if day)] or [zone.day_of(now)]
+    return max(since, min(known)), max(known)
 
 
 def days_between(first: date, last: date) -> Iterator[date]:
@@ -57,6 +60,8 @@ def rebuild_day(session: Session, day: date) -> Rebuilt:
     assert calendar is not None  # we waited for it
     zone, *building = zones_counted(calendar)
     before = {table: _rows(session, table, zone.generation, table.day == day) for table in DAY_TABLES}
+    if not before[DayTally] and not _has_calls(session, zone, day):
+        return Rebuilt()
     count_day(session, zone, day)
     for other in building:
         if calendar.next_day and day < calendar.next_day:
@@ -65,7 +70,7 @@ def rebuild_day(session: Session, day: date) -> Rebuilt:
     counted = select(func.sum(DayTally.calls)).where(
         DayTally.generation == zone.generation, DayTally.day == day
     )
-    return Rebuilt(session.scalar(counted) or 0, _differences(before, after))
+    return Rebuilt(session.scalar(counted) or 0, *_differences(before, after))
 
 
 def rebuild_month(session: Session, month: date) -> Rebuilt:
@@ -79,7 +84,7 @@ def rebuild_month(session: Session, month: date) -> Rebuilt:
     sum_month(session, zone, month)
     after = {table: _rows(session, table, zone.generation, table.month == month) for table in MONTH_TABLES}
     nudges.refetch(session, "analytics", company_id=calendar.company_id)
-    return Rebuilt(0, _differences(before, after))
+    return Rebuilt(0, *_differences(before, after))
 
 
 def months_between(first: date, last: date) -> Iterator[date]:
@@ -88,6 +93,12 @@ def months_between(first: date, last: date) -> Iterator[date]:
     while month <= last:
         yield month
         month = next_month(month)
+
+
+def _has_calls(session: Session, zone: Zone, day: date) -> bool:
+    begins, ends = (day_start(one, zone.time_zone) for one in (day, day + DAY))
+    some = select(Call.id).where(Call.created_at >= begins, Call.created_at < ends).limit(1)
+    return session.scalar(some) is not None
 
 
 def _rows(session: Session, table: Any, generation: int, period: Any) -> Rows:
@@ -110,12 +121,14 @@ def _sorted_hours(row: tuple[Any, ...], place: int | None) -> tuple[Any, ...]:
     return (*row[:place], ",".join(sorted(row[place].split(","))), *row[place + 1 :])
 
 
-def _differences(before: dict[Any, Rows], after: dict[Any, Rows]) -> list[str]:
-    found = []
+def _differences(before: dict[Any, Rows], after: dict[Any, Rows]) -> tuple[int, list[str]]:
+    count, found = 0, []
     for table, rows in before.items():
         for sign, missing in (("-", rows - after[table]), ("+", after[table] - rows)):
-            found += [f"{sign} {table.__tablename__}: {_words(table, row)}" for row in missing]
-    return sorted(found, key=lambda line: (line[2:], line[0]))
+            count += missing.total()
+            some = islice(missing, EXAMPLES)
+            found += [f"{sign} {table.__tablename__}: {_words(table, row)}" for row in some]
+    return count, sorted(found, key=lambda line: (line[2:], line[0]))[:EXAMPLES]
 
 
 def _words(table: Any, row: tuple[Any, ...]) -> str:
