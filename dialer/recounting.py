@@ -46,8 +46,9 @@ def _recount_company(company_id: int, first: date, last: date, found: Recounted,
     for month in rebuild.months_between(first, last):
         for day in rebuild.days_between(max(first, month), min(last, rebuild.last_day_of(month))):
             with transaction(company_id) as session:
-                _add(found, rebuild.rebuild_day(session, day))
-            found.days += 1
+                rebuilt = rebuild.rebuild_day(session, day)
+            _add(found, rebuilt)
+            found.days += bool(rebuilt.calls)
             bar.update(1)
         with transaction(company_id) as session:
             _add(found, rebuild.rebuild_month(session, month))

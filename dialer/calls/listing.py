@@ -98,8 +98,8 @@ def narrowed(
 
 def count_calls(session: Session, by: Principal, filters: Filters) -> int:
     """How many calls the list has."""
-    found = _narrow(session, visible(select(Call), by), filters)
-    return session.scalar(found.with_only_columns(func.count())) or 0
+    query = visible(select(func.count(Call.id)).select_from(Call), by)
+    return session.scalar(_narrow(session, query, filters)) or 0
 
 
 def owed_count(session: Session, by: Principal) -> int:
