@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from dialer import clock, demo_history, nudges, outcomes, telephony
+from dialer import clock, outcomes, telephony
 from dialer.config import Settings
 from dialer.db import EVERYWHERE, transaction
 from dialer.demo import create_demo
@@ -30,8 +30,6 @@ def install(settings: Settings, *, demo: bool) -> None:
                 session.flush()
         for company in session.scalars(select(Company)):
             outcomes.install_defaults(session, company, now=now)
-        if settings.demo_days and demo_history.company_without_history(session, settings.demo_days):
-            nudges.ask_for(session, demo_history.JOB)  # it takes seconds, which a first start can do without
         _connect_accounts(session, settings, now=now)
 
 

@@ -2,6 +2,7 @@
 
 from dialer import clock, deliveries, health, telephony
 from dialer.db import EVERYWHERE, transaction
+from workers import demo
 from workers.analytics import build_next_generation, forget_old_generations, recount_stale_days, sum_months
 
 
@@ -10,6 +11,7 @@ def sweep() -> None:
     health.beat()
     recount_stale_days()
     build_next_generation()
+    demo.begin()
 
 
 def tidy() -> None:
