@@ -30,6 +30,8 @@ def change_settings(
         before = getattr(company, name)
         if before == value:
             continue
+        if name == "time_zone":
+            check_time_zone(value)
         setattr(company, name, value)
         if name == "time_zone":
             change_zone(session, value, now=now)

@@ -178,6 +178,14 @@ def test_going_back_drops_what_was_being_made(admin: Person, world: World, aroun
     assert days(admin) == {"2011-12-28": 1, "2011-12-29": 1, "2011-12-31": 1, "2012-01-01": 1}
 
 
+def test_an_admin_moves_the_company_and_not_to_the_moon(admin: Person, around_new_year: None) -> None:
+    refused = admin.ask("PATCH", "/api/settings", json={"time_zone": "Moon/Tycho"})
+    assert (refused.status_code, refused.json["code"]) == (422, "invalid")
+    assert admin.ask("PATCH", "/api/settings", json={"time_zone": KOLKATA}).json["time_zone"] == KOLKATA
+    build_next_generation()
+    assert days(admin) == {"2011-12-29": 1, "2011-12-30": 2, "2012-01-01": 1}
+
+
 def test_where_nothing_was_counted_a_new_zone_holds_at_once(rep: Person, admin: Person, world: World) -> None:
     move_to(KOLKATA, world)
     call_at(rep, "2011-12-31T18:45:00")

@@ -1,7 +1,9 @@
 """Settings, people, tokens, audit log, deliveries, health."""
 
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any
+
+from pydantic import StringConstraints
 
 from dialer.api.schemas.base import In, Line, Out
 from dialer.api.schemas.session import Named
@@ -22,6 +24,7 @@ class SettingsChange(In):
     outcome_required: bool | None = None
     detect_machines: bool | None = None
     record_calls: bool | None = None
+    time_zone: Annotated[str, StringConstraints(max_length=64)] | None = None
 
 
 class UserOut(Out):
