@@ -12,7 +12,6 @@ from flask.typing import ResponseReturnValue
 from dialer import calls
 from dialer.api import wire
 from dialer.api.call_filters import call_filters
-from dialer.api.doc import describe
 from dialer.api.guards import allowed, me
 from dialer.api.schemas.calls import CallFilters
 from dialer.db import reading
@@ -27,10 +26,10 @@ TELEPHONE = re.compile(r"^\+\d+$")
 
 
 @bp.get("/api/calls.csv")
-@describe(query=CallFilters, tag="calls")
 @allowed(Action.LOOK)
 def export_calls() -> ResponseReturnValue:
-    """The calls of a list as CSV, newest first; ``X-Total-Rows`` says how many there are."""
+    """The calls of a list as CSV, newest first, by the filters of ``/api/calls``; ``X-Total-Rows`` says how many."""
+    # Not ``describe``d: its wrapper would collect all rows before sending any of them.
     filters, by = call_filters(wire.query(CallFilters)), me()
     with reading(by.company_id) as session:
         rows = calls.count_calls(session, by, filters)

@@ -129,6 +129,14 @@ def test_a_csv_has_what_the_list_has_however_many_pages(
     }  # fmt: skip
 
 
+def test_a_csv_leaves_as_it_is_read(rep: Person, twilio: Twilio, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(calls_csv, "ROWS_AT_ONCE", 1)
+    for outcome in ("follow_up", "bad_fit"):
+        talk(rep, twilio, outcome)
+    answer = rep.ask("GET", "/api/calls.csv", buffered=False)
+    assert [part.count(b"\n") for part in answer.response] == [1, 1, 1]
+
+
 def test_a_csv_shows_a_rep_only_their_own_calls(
     rep: Person, setter: Person, rival: Person, twilio: Twilio
 ) -> None:

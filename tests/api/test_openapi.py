@@ -13,7 +13,7 @@ from tests.world import World
 
 METHODS = {"get", "post", "put", "patch", "delete"}
 # They answer something else than our JSON.
-PLAIN = {"/api/openapi.json", "/api/docs", "/api/live", "/api/calls/{call_id}/recording"}
+PLAIN = {"/api/openapi.json", "/api/docs", "/api/live", "/api/calls/{call_id}/recording", "/api/calls.csv"}
 
 
 @pytest.fixture
