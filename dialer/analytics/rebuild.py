@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import lru_cache
 from itertools import islice
 from typing import Any
 
@@ -13,6 +14,7 @@ from sqlalchemy.orm import Session
 from dialer import nudges
 from dialer.analytics.calendars import Zone, lock_calendar, month_of, next_month, zones_counted
 from dialer.analytics.tallies import DAY_TABLES, MONTH_TABLES, count_day, sum_month
+from dialer.analytics.tally_statements import rows_of
 from dialer.clock import DAY, day_start
 from dialer.models import Call, DayTally
 from dialer.models.base import table_of
@@ -59,14 +61,14 @@ def rebuild_day(session: Session, day: date) -> Rebuilt:
     calendar = lock_calendar(session)
     assert calendar is not None  # we waited for it
     zone, *building = zones_counted(calendar)
-    before = {table: _rows(session, table, zone.generation, table.day == day) for table in DAY_TABLES}
+    before = {table: _rows(session, table, zone.generation, day, day + DAY) for table in DAY_TABLES}
     if not before[DayTally] and not _has_calls(session, zone, day):
         return Rebuilt()
     count_day(session, zone, day)
     for other in building:
         if calendar.next_day and day < calendar.next_day:
             count_day(session, other, day)
-    after = {table: _rows(session, table, zone.generation, table.day == day) for table in DAY_TABLES}
+    after = {table: _rows(session, table, zone.generation, day, day + DAY) for table in DAY_TABLES}
     counted = select(func.sum(DayTally.calls)).where(
         DayTally.generation == zone.generation, DayTally.day == day
     )
@@ -80,9 +82,13 @@ def rebuild_month(session: Session, month: date) -> Rebuilt:
     zone = zones_counted(calendar)[0]
     if month >= zone.months_before:
         return Rebuilt()
-    before = {table: _rows(session, table, zone.generation, table.month == month) for table in MONTH_TABLES}
+    before = {
+        table: _rows(session, table, zone.generation, month, next_month(month)) for table in MONTH_TABLES
+    }
     sum_month(session, zone, month)
-    after = {table: _rows(session, table, zone.generation, table.month == month) for table in MONTH_TABLES}
+    after = {
+        table: _rows(session, table, zone.generation, month, next_month(month)) for table in MONTH_TABLES
+    }
     nudges.refetch(session, "analytics", company_id=calendar.company_id)
     return Rebuilt(0, *_differences(before, after))
 
@@ -101,17 +107,22 @@ def _has_calls(session: Session, zone: Zone, day: date) -> bool:
     return session.scalar(some) is not None
 
 
-def _rows(session: Session, table: Any, generation: int, period: Any) -> Rows:
+def _rows(session: Session, table: Any, generation: int, first: date, until: date) -> Rows:
     names = _names(table)
-    found = session.execute(select(*(getattr(table, name) for name in names)).where(
-        table.generation == generation, period
-    ))  # fmt: skip
+    values = {
+        "of_company": session.info["company_id"],
+        "of_generation": generation,
+        "first_day": first,
+        "until_day": until,
+    }
+    found = session.connection().execute(rows_of(table, names), values)
     hours = names.index("hours") if "hours" in names else None
     return Counter(_sorted_hours(tuple(row), hours) for row in found)
 
 
-def _names(table: Any) -> list[str]:
-    return [column.name for column in table_of(table).columns if column.name not in NOT_COMPARED]
+@lru_cache
+def _names(table: Any) -> tuple[str, ...]:
+    return tuple(column.name for column in table_of(table).columns if column.name not in NOT_COMPARED)
 
 
 def _sorted_hours(row: tuple[Any, ...], place: int | None) -> tuple[Any, ...]:

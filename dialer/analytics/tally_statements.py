@@ -137,6 +137,16 @@ def forget(table: Any, whose: str | None = None, with_none: bool = False) -> Del
 
 
 @lru_cache
+def rows_of(table: Any, names: tuple[str, ...]) -> Select[Any]:
+    """These columns of a day or a month, as they stand."""
+    columns = table_of(table).c
+    period = columns.month if table in MONTH_TABLES else columns.day
+    return select(*(columns[name] for name in names)).where(
+        columns.company_id == OF_COMPANY, columns.generation == OF_GENERATION, period >= FIRST, period < UNTIL
+    )
+
+
+@lru_cache
 def teams_of(all_reps: bool) -> Select[Any]:
     """The teams that have tallies on a day."""
     query = select(table_of(DayTally).c.team_id).distinct().where(
