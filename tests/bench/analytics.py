@@ -1,7 +1,7 @@
 """A year's team dashboard on many calls: against few calls, against the raw rows, and against DuckDB over Parquet.
 
 And what keeps it so: recounting with one worker and several, counting everything again, and what a rep and a reader
-of lists feel of many calls. ``BENCH_CALLS`` says how many; 10000000 takes an hour and 12 GB of disk.
+of lists feel of many calls. ``BENCH_CALLS`` says how many; ten million take a quiet machine, hours and some 12 GB of disk.
 """
 
 import json
@@ -26,7 +26,7 @@ from tests.bench.place import DATABASES, environment_of, furnished
 from tests.bench.table import Result
 from tests.bench.year_of_calls import FIRST, LAST, hire, reps_for, to_parquet, write
 
-CALLS = int(os.environ.get("BENCH_CALLS", "300000"))
+CALLS = int(os.environ.get("BENCH_CALLS", "120000"))
 FEWER = 100  # how many times fewer calls the small year has, of as many reps
 ROUNDS = 5
 WORKERS = (1, 2, 4)
