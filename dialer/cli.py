@@ -87,6 +87,22 @@ def migrate(data_dir: DataDir = None) -> None:
     _upgrade(_settings(data_dir))
 
 
+@app.command("forget-secrets")
+def forget_secrets(data_dir: DataDir = None) -> None:
+    """Forget the Twilio accounts that another SECRET_KEY sealed; `dialer init` then keeps the environment's."""
+    _settings(data_dir)
+    from dialer import audit, clock, people, telephony
+    from dialer.db import EVERYWHERE, transaction
+
+    with transaction(EVERYWHERE) as session:
+        forgotten = telephony.forget_unreadable_accounts(session)
+        for company_id in forgotten:
+            by = people.Principal(company_id=company_id, user_id=None)
+            what = ("twilio_account.forgotten", f"company:{company_id}")
+            audit.write_entry(session, by, *what, before=None, after=None, now=clock.now())
+    print(f"accounts forgotten: {len(forgotten)}")
+
+
 @app.command()
 def openapi() -> None:
     """Print the API's OpenAPI document."""
@@ -134,12 +150,12 @@ def create_user(
 @company.command("set")
 def company_set(
     changes: Annotated[
-        list[str], typer.Argument(metavar="NAME=VALUE...", help="plan, crm, time_zone, currency")
+        list[str], typer.Argument(metavar="NAME=VALUE...", help="name, plan, crm, time_zone, currency")
     ],
     company_name: CompanyName = None,
     data_dir: DataDir = None,
 ) -> None:
-    """Change what a company has: plan=… crm=… time_zone=… currency=…"""
+    """Change what a company has: name=… plan=… crm=… time_zone=… currency=…"""
     _settings(data_dir)
     from dialer import clock, people
     from dialer.company_settings import change_settings, parse_change
@@ -185,17 +201,19 @@ def sandbox(
 
     if missing := what_is_missing():
         raise ConfigError(missing)
-    from dialer.data_dir import keep_sandbox_accounts, sandbox_environment
-    from dialer.sandbox.config import Misused, load_config
+    from dialer.data_dir import keep_sandbox_accounts, salesforce_environment, sandbox_environment
+    from dialer.sandbox.config import Misused, load_config, most_calls
     from dialer.sandbox.server import claimed, serve
 
     folder = _settings(data_dir).data_dir
     config, kept = folder / "sandbox.json", folder / "sandbox"
     try:
+        most_calls()  # before anything is claimed or said
         with claimed(port, kept) as listening:
             account = keep_sandbox_accounts(config, product)
             address = f"http://127.0.0.1:{listening.getsockname()[1]}"
-            for name, value in sandbox_environment(account, address).items():
+            environment = sandbox_environment(account, address) | salesforce_environment(config, address)
+            for name, value in environment.items():
                 print(f"{name}={value}", flush=True)
             serve(listening, load_config(config), kept)
     except Misused as error:

@@ -1,22 +1,39 @@
 """What a company has set, and changing it."""
 
+from collections.abc import Callable
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from sqlalchemy.orm import Session
 
-from dialer import audit, nudges
+from dialer import audit, nudges, people
 from dialer.analytics.rezone import change_zone
 from dialer.errors import Invalid
 from dialer.models import Company
 from dialer.people import Principal
+from policies.currencies import CURRENCIES
 from policies.vocabulary import Crm, Plan
 
-CHANGEABLE = (
-    *("outcome_required", "record_calls", "detect_machines", "ring_timeout"),
-    *("plan", "crm", "time_zone", "currency"),
+LONGEST_NAME = 200
+REGIONS = (
+    "Africa/",
+    "America/",
+    "Antarctica/",
+    "Asia/",
+    "Atlantic/",
+    "Australia/",
+    "Europe/",
+    "Indian/",
+    "Pacific/",
 )
+
+CHANGEABLE = (
+    *("outcome_required", "record_calls", "detect_machines", "ring_timeout", "owed_reminder_minutes"),
+    *("name", "plan", "crm", "time_zone", "currency"),
+)
+CAN_BE_OFF = frozenset({"owed_reminder_minutes"})  # null means: off
 
 
 def change_settings(
@@ -24,14 +41,17 @@ def change_settings(
 ) -> None:
     """Set some of CHANGEABLE, each change audited. Every open page of the company is told at once (row P7).
 
-    The numbers follow a new time zone once they are counted by it.
+    Changes at the same moment come one after another, so that each entry begins where the last one ended. The numbers
+    follow a new time zone once they are counted by it. Raises Invalid for a time zone or a currency that there is not.
     """
+    for name, check in CHECKS.items():
+        if name in changes:
+            changes = changes | {name: check(changes[name])}
+    people.lock_company(session, company.id)
     for name, value in changes.items():
         before = getattr(company, name)
         if before == value:
             continue
-        if name == "time_zone":
-            check_time_zone(value)
         setattr(company, name, value)
         if name == "time_zone":
             change_zone(session, value, now=now)
@@ -48,14 +68,17 @@ def parse_change(name: str, value: str) -> tuple[str, Any]:
         if value not in allowed:
             raise Invalid(f"{name} is one of {', '.join(allowed)}, not {value!r}.")
         return name, WORDS[name](value)
-    if name == "time_zone":
-        return name, check_time_zone(value)
-    if name == "currency":
-        return name, check_currency(value)
-    raise Invalid(f"{name!r} cannot be set; these can: plan, crm, time_zone, currency.")
+    if name in CHECKS:
+        return name, CHECKS[name](value)
+    raise Invalid(f"{name!r} cannot be set; these can: name, plan, crm, time_zone, currency.")
 
 
-WORDS: dict[str, Any] = {"plan": Plan, "crm": Crm}
+def check_name(value: str) -> str:
+    """What a company may be called. Raises Invalid."""
+    name = " ".join(value.split())
+    if not 1 <= len(name) <= LONGEST_NAME:
+        raise Invalid(f"A company's name has 1 to {LONGEST_NAME} characters.")
+    return name
 
 
 def check_time_zone(value: str) -> str:
@@ -69,9 +92,24 @@ def check_time_zone(value: str) -> str:
 
 def check_currency(value: str) -> str:
     """A three-letter currency code. Raises Invalid."""
-    if len(value) != 3 or not value.isalpha() or not value.isascii():
-        raise Invalid(f"{value!r} is not a currency code; one is USD.")
-    return value.upper()
+    code = value.strip().upper()
+    if code not in CURRENCIES:
+        raise Invalid(f"{value[:20]!r} is not a currency code; one is USD.")
+    return code
+
+
+@lru_cache(maxsize=1)
+def time_zones() -> list[str]:
+    """The zones to choose from, in order: those named after a place, and UTC."""
+    return sorted(name for name in available_timezones() if name.startswith(REGIONS) or name == "UTC")
+
+
+CHECKS: dict[str, Callable[[str], str]] = {
+    "name": check_name,
+    "time_zone": check_time_zone,
+    "currency": check_currency,
+}
+WORDS: dict[str, Any] = {"plan": Plan, "crm": Crm}
 
 
 def _plain(value: Any) -> Any:

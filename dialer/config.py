@@ -44,8 +44,11 @@ class Settings(BaseSettings):
     twilio_caller_id: str = ""
     twilio_api_url: str = ""
     demo_days: int = Field(default=90, ge=0, le=400)  # of calls that the demo company has made
+    salesforce_client_id: str = ""
+    salesforce_client_secret: str = ""
+    salesforce_login_url: str = "https://login.salesforce.com"
 
-    @field_validator("public_url", "sandbox_url", "twilio_api_url")
+    @field_validator("public_url", "sandbox_url", "twilio_api_url", "salesforce_login_url")
     @classmethod
     def _bare_origin(cls, url: str) -> str:
         if url and urlsplit(url).scheme not in ("http", "https"):

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from dialer.config import ConfigError, Settings
 
 SANDBOX_NUMBERS = ("+12025550199", "+12025550198")  # for the first company and the second
+VERIFIED_NUMBERS = ("+442079460018", "+12125550123")  # of other carriers, for an admin to choose from
 
 
 @contextmanager
@@ -57,11 +58,23 @@ def keep_sandbox_accounts(path: Path, public_url: str) -> dict[str, Any]:
     webhooks = f"{public_url.rstrip('/')}/webhooks/twilio"
     for account in accounts:
         _complete_tokens(account)
+        account.setdefault("caller_ids", list(VERIFIED_NUMBERS))
         for application in account["applications"]:
             application["voice_url"] = f"{webhooks}/voice"
             application["status_callback"] = f"{webhooks}/rep-status"
-    write_private(path, json.dumps({"accounts": accounts}, indent=2) + "\n")
+    org = _kept_org(path) | {"callback": f"{public_url.rstrip('/')}/api/crm/callback"}
+    write_private(path, json.dumps({"accounts": accounts, "salesforce": org}, indent=2) + "\n")
     return accounts[0]
+
+
+def salesforce_environment(path: Path, address: str) -> dict[str, str]:
+    """The sandbox's Salesforce org, as the product's environment names it."""
+    org = _kept_org(path)
+    return {
+        "SALESFORCE_CLIENT_ID": org["client_id"],
+        "SALESFORCE_CLIENT_SECRET": org["client_secret"],
+        "SALESFORCE_LOGIN_URL": address,
+    }
 
 
 def sandbox_environment(account: dict[str, Any], address: str) -> dict[str, str]:
@@ -107,6 +120,19 @@ def _kept_accounts(path: Path) -> list[dict[str, Any]]:
     if not usable:
         raise ConfigError(f"the sandbox's accounts in {path} cannot be read; mend that file or take it away")
     return accounts
+
+
+def _kept_org(path: Path) -> dict[str, str]:
+    """The connected app of the sandbox's Salesforce org; its first refresh token is the demo company's."""
+    made = {
+        "client_id": "3MVG9" + secrets.token_urlsafe(40),
+        "client_secret": secrets.token_hex(32),
+        "refresh_token": "5Aep861" + secrets.token_urlsafe(40),
+    }
+    kept: dict[str, str] = (
+        json.loads(path.read_text(encoding="utf-8")).get("salesforce", {}) if path.is_file() else {}
+    )
+    return made | kept
 
 
 def _invent_accounts() -> list[dict[str, Any]]:

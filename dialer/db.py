@@ -4,32 +4,22 @@
 with a rollback. Every session belongs to one company, or says out loud that it looks ``EVERYWHERE``.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib import import_module
+from threading import Lock
 from typing import Any, Final
 
-from sqlalchemy import (
-    BindParameter,
-    Connection,
-    Engine,
-    Executable,
-    Row,
-    Select,
-    Table,
-    Update,
-    bindparam,
-    create_engine,
-    event,
-)
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import LoaderCriteriaOption, ORMExecuteState, Session, with_loader_criteria
 
 from dialer import nudges
 from dialer.config import settings
+from dialer.direct import Direct, translated
 from dialer.models.base import Scoped
 
 EVERYWHERE: Final = None
@@ -79,6 +69,11 @@ def _sqlite_module() -> Any:
         return import_module("sqlite3")
 
 
+@lru_cache(maxsize=16)
+def _engine_that(url: str, writes: bool) -> Engine:
+    return engine_for(url).execution_options(writes=writes)
+
+
 def dispose() -> None:
     """Drop pooled connections, after a fork or before the database goes away."""
     engine().dispose()
@@ -87,11 +82,25 @@ def dispose() -> None:
 @contextmanager
 def transaction(company_id: int | None) -> Iterator[Session]:
     """One unit of work that writes: commits at the end, rolls back on any exception, then sends the nudges."""
-    with _session(company_id, writes=True) as session:
+    with _turn(), _session(company_id, writes=True) as session:
         yield session
-        session.commit()
-        waiting = nudges.collected(session)
-    nudges.send(waiting)
+        _keep(session)
+    nudges.send(nudges.collected(session))
+
+
+@contextmanager
+def lean_transaction(company_id: int) -> Iterator[Direct]:
+    """The same without the ORM, for where its cost is felt: Twilio's callbacks."""
+    with _turn(), _lean(company_id) as work, work.pipeline():
+        if work.is_sqlite:  # elsewhere the driver says it
+            work.connection.cursor().execute("BEGIN IMMEDIATE")
+        yield work
+        _keep(work.connection)
+    nudges.send(nudges.collected(work))
+
+
+def _keep(work: Session | DBAPIConnection) -> None:
+    work.commit()
 
 
 @contextmanager
@@ -102,8 +111,45 @@ def reading(company_id: int | None) -> Iterator[Session]:
 
 
 @contextmanager
+def lean_reading(company_id: int | None) -> Iterator[Direct]:
+    """Single looks without the ORM, each at the newest state: no transaction is opened around them."""
+    with _lean(company_id) as work, work.no_transaction():
+        yield work
+
+
+@contextmanager
+def _lean(company_id: int | None) -> Iterator[Direct]:
+    """A connection from the pool; what was not committed is rolled back when it returns there."""
+    source = engine()
+    with translated(source.dialect):
+        connection = source.raw_connection()
+        try:
+            assert connection.dbapi_connection is not None  # it was just checked out
+            yield Direct(connection.dbapi_connection, source.dialect, company_id)
+        finally:
+            connection.close()
+
+
+@contextmanager
+def _turn() -> Iterator[None]:
+    """Writers of one process queue here for a SQLite file; waiting inside SQLite they would sleep, not queue."""
+    if engine().dialect.name != "sqlite":
+        yield
+        return
+    if not _writer.acquire(timeout=BUSY_TIMEOUT):
+        raise PoolTimeout(f"another writer held the database for {BUSY_TIMEOUT} seconds")
+    try:
+        yield
+    finally:
+        _writer.release()
+
+
+_writer = Lock()
+
+
+@contextmanager
 def _session(company_id: int | None, *, writes: bool) -> Iterator[Session]:
-    session = Session(engine().execution_options(writes=writes), expire_on_commit=False, autoflush=writes)
+    session = Session(_engine_that(settings().database, writes), expire_on_commit=False, autoflush=writes)
     session.info.update(company_id=company_id, writes=writes)
     try:
         yield session
@@ -111,55 +157,21 @@ def _session(company_id: int | None, *, writes: bool) -> Iterator[Session]:
         session.close()
 
 
-# What every statement given to ``Direct`` compares its table's company with.
-OF_COMPANY: BindParameter[int] = bindparam("of_company")
-
-
-@dataclass(frozen=True, slots=True)
-class Direct:
-    """A session's statements without the ORM, for a path where the ORM's cost is felt.
-
-    The fence does not see them: each compares its table's company with ``OF_COMPANY``, which a test holds.
-    """
-
-    connection: Connection
-    company_id: int
-
-    def rows(self, query: Select[Any], **values: Any) -> Sequence[Row[Any]]:
-        """All rows."""
-        return self.connection.execute(query, {"of_company": self.company_id, **values}).all()
-
-    def row(self, query: Select[Any], **values: Any) -> Row[Any] | None:
-        """The first row, if there is one."""
-        return self.connection.execute(query, {"of_company": self.company_id, **values}).first()
-
-    def change(self, statement: Update, **values: Any) -> None:
-        """Change rows of this company."""
-        self.connection.execute(statement, {"of_company": self.company_id, **values})
-
-    def insert(self, table: Table, **values: Any) -> int | None:
-        """Insert a row of this company; its id, or None when a unique constraint has it already."""
-        made = _insert_once(table, self.connection.dialect.name)
-        return self.connection.execute(made, {"company_id": self.company_id, **values}).scalar()
-
-
-def direct(session: Session) -> Direct:
+def direct(work: Session | Direct) -> Direct:
     """Statements without the ORM in this session's transaction, after what the session still had to write."""
-    session.flush()
-    made: Direct | None = session.info.get("direct")
+    if isinstance(work, Direct):
+        return work
+    work.flush()
+    made: Direct | None = work.info.get("direct")
     if made is None:
-        company_id = session.info["company_id"]
+        company_id = work.info["company_id"]
         if company_id is EVERYWHERE:
             raise CrossesCompanies("statements without the ORM belong to one company")
-        made = session.info["direct"] = Direct(session.connection(), company_id)
+        connection = work.connection()
+        raw = connection.connection.dbapi_connection
+        assert raw is not None  # it was just checked out
+        made = work.info["direct"] = Direct(raw, connection.dialect, company_id, work.info)
     return made
-
-
-@lru_cache(maxsize=64)
-def _insert_once(table: Table, dialect: str) -> Executable:
-    if dialect == "sqlite":
-        return sqlite.insert(table).on_conflict_do_nothing().returning(table.c.id)
-    return postgresql.insert(table).on_conflict_do_nothing().returning(table.c.id)
 
 
 @event.listens_for(Session, "do_orm_execute")

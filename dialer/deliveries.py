@@ -6,15 +6,19 @@ from typing import Any
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
+from dialer import db
+from dialer.direct import Direct
 from dialer.models import Delivery
+from dialer.models.base import table_of
 
+DELIVERIES = table_of(Delivery)
 LONGEST_VALUE = 500  # characters kept of one field
 MOST_FIELDS = 60
 KEPT_PER_COMPANY = 5_000
 
 
 def keep(
-    session: Session,
+    work: Session | Direct,
     *,
     path: str,
     verdict: str,
@@ -25,7 +29,8 @@ def keep(
 ) -> None:
     """Keep a delivery; of a forger's payload only as much as is worth reading."""
     short = {str(k)[:80]: str(v)[:LONGEST_VALUE] for k, v in list(payload.items())[:MOST_FIELDS]}
-    row = Delivery(
+    db.direct(work).add(
+        DELIVERIES,
         received_at=now,
         path=path[:300],
         verdict=verdict,
@@ -33,7 +38,6 @@ def keep(
         call_id=call_id,
         payload=storable(short),
     )
-    session.add(row)
 
 
 def list_deliveries(session: Session, *, before_id: int | None, limit: int) -> list[Delivery]:

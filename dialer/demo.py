@@ -72,7 +72,7 @@ def create_demo(session: Session, *, now: datetime) -> None:
     team = Team(company_id=first.id, name="Outbound")
     session.add(team)
     session.flush()
-    password_hash = people.hasher.hash(PASSWORD)  # once for all: it is no secret, and takes its time
+    password_hash = people.hash_password(PASSWORD)  # once for all: it is no secret, and takes its time
     for email, name, role in PEOPLE:
         in_team = team if (email, name, role) in CALLERS else None
         _person(session, first, email, name, role, in_team, password_hash, now=now)

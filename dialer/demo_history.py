@@ -193,6 +193,7 @@ class History:
             "answered_at": over - timedelta(seconds=talk) if talk else None, "line_ended_at": over,
             "ended_at": chosen_at, "result": ending.result, "ring_seconds": ring, "talk_seconds": talk or None,
             "offered": [], "version": 1 if choice else 0,
+            "is_decided": choice is not None,
             "prefilled_id": prefill["outcome_id"] if prefill else None,
             "outcome_id": stands.get("outcome_id"), "outcome_source": stands.get("source"),
             "outcome_by_id": stands.get("by_id"), "outcome_at": stands.get("at"),

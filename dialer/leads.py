@@ -3,10 +3,11 @@
 from datetime import datetime
 
 import phonenumbers
-from sqlalchemy import func, or_, select
+from sqlalchemy import and_, case, func, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from dialer import tasks
 from dialer.errors import Conflict, Invalid, NotFound
 from dialer.models import Call, DoNotCall, Flow, Lead
 from dialer.people import Principal
@@ -58,19 +59,32 @@ def list_leads(session: Session, *, text: str = "", after_id: int = 0, limit: in
     return list(session.scalars(query))
 
 
-def call_queue(session: Session, *, limit: int) -> list[Lead]:
-    """Whom to call next: never called first, then the longest ago; numbers not to be called left out."""
+def call_queue(session: Session, by: Principal, *, limit: int, now: datetime) -> list[tuple[Lead, bool]]:
+    """Whom to call next, and whether a follow-up of one's own is due with them.
+
+    Those come first, until they are called; then who was never called, then the longest ago. Numbers not to be
+    called are left out.
+    """
     spoken = select(Call.lead_id, func.max(Call.created_at).label("at")).where(Call.rep_id.is_not(None))
     last = spoken.group_by(Call.lead_id).subquery()
+    due = tasks.follow_ups_due(by, now=now).subquery()
+    waits = and_(due.c.at.is_not(None), or_(last.c.at.is_(None), last.c.at < due.c.at))
     barred = select(DoNotCall.phone).where(DoNotCall.lifted_at.is_(None))
     query = (
-        select(Lead)
+        select(Lead, case((waits, True), else_=False))
         .outerjoin(last, last.c.lead_id == Lead.id)
+        .outerjoin(due, due.c.lead_id == Lead.id)
         .where(Lead.phone.not_in(barred))
-        .order_by(last.c.at.is_not(None), last.c.at, Lead.id)
+        .order_by(
+            case((waits, 0), else_=1),
+            case((waits, due.c.at)),
+            last.c.at.is_not(None),
+            last.c.at,
+            Lead.id,
+        )
         .limit(limit)
     )
-    return list(session.scalars(query))
+    return [(lead, bool(is_due)) for lead, is_due in session.execute(query)]
 
 
 def last_calls(session: Session, lead_ids: list[int]) -> dict[int, Call]:

@@ -17,7 +17,8 @@ HEARTBEAT = 15  # seconds between comments that keep proxies from closing the st
 LOOK_UP = 1.0  # seconds within which a stream notices that the server stops
 LONGEST = 300  # seconds after which a stream ends, so that the browser comes back and is checked again
 BACKLOG = 100  # messages a slow browser may lag behind before it is told to fetch everything
-EVERYTHING = ["calls", "settings", "analytics", "outcomes", "leads", "session"]
+EVERYTHING = ["calls", "settings", "analytics", "outcomes", "leads", "tasks", "session", "users", "crm"]
+CHECK_AGAIN: dict[str, object] = {"refetch": ["session"]}  # the last words of a stream that ends for this
 
 log = structlog.get_logger()
 
@@ -64,10 +65,19 @@ class Hub:
                     self._deliver(json.loads(message["data"]))
 
     def _deliver(self, message: dict[str, object]) -> None:
+        if "check_again" in message:
+            self._end_streams_of(message["check_again"])
+            return
         with self._lock:
             waiting = [queue for queue, by in self._streams.items() if _concerns(message, by)]
         for queue in waiting:
             _offer(queue, {"refetch": message["refetch"]})
+
+    def _end_streams_of(self, user_id: object) -> None:
+        with self._lock:
+            waiting = [queue for queue, by in self._streams.items() if by.user_id == user_id]
+        for queue in waiting:
+            _offer(queue, CHECK_AGAIN)
 
     def _offer_all(self, message: dict[str, object]) -> None:
         with self._lock:
@@ -88,7 +98,7 @@ def _offer(queue: Queue[dict[str, object]], message: dict[str, object]) -> None:
     except Full:
         while not queue.empty():
             queue.get_nowait()
-        queue.put_nowait({"refetch": EVERYTHING})
+        queue.put_nowait(message if message is CHECK_AGAIN else {"refetch": EVERYTHING})
 
 
 hub = Hub()
@@ -102,7 +112,10 @@ def stream(by: Principal) -> Iterator[str]:
         yield "retry: 1000\n: open\n\n"
         while not hub.stopping.is_set() and time.monotonic() - opened < LONGEST:
             try:
-                yield f"data: {json.dumps(queue.get(timeout=LOOK_UP))}\n\n"
+                message = queue.get(timeout=LOOK_UP)
+                yield f"data: {json.dumps(message)}\n\n"
+                if message is CHECK_AGAIN:
+                    return
                 spoke = time.monotonic()
             except Empty:
                 if time.monotonic() - spoke > HEARTBEAT:

@@ -6,10 +6,10 @@ Redis being down never fails a request whose facts were saved: the sweep and the
 import json
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Any, Protocol
 
 import structlog
 from redis import Redis, RedisError
-from sqlalchemy.orm import Session
 
 from dialer.config import settings
 
@@ -20,33 +20,46 @@ COALESCE_MS = 5_000  # how long a lost nudge can keep others of its kind from be
 log = structlog.get_logger()
 
 
+class Work(Protocol):
+    """A transaction, with or without the ORM: what it collects leaves after it."""
+
+    @property
+    def info(self) -> dict[Any, Any]: ...
+
+
 @dataclass(slots=True)
 class Waiting:
     """Nudges of one transaction. A topic is kept with whom it concerns: (company, rep or None) -> topics."""
 
     topics: dict[tuple[int, int | None], set[str]] = field(default_factory=dict)
+    checks: set[tuple[int, int]] = field(default_factory=set)  # (company, person)
     jobs: set[tuple[str, tuple[int, ...]]] = field(default_factory=set)
 
 
-def refetch(session: Session, *topics: str, company_id: int, rep_id: int | None = None) -> None:
+def refetch(work: Work, *topics: str, company_id: int, rep_id: int | None = None) -> None:
     """Tell browsers, after the commit, that these topics changed; ``rep_id`` narrows it to the rep and managers."""
-    collected(session).topics.setdefault((company_id, rep_id), set()).update(topics)
+    collected(work).topics.setdefault((company_id, rep_id), set()).update(topics)
 
 
-def ask_for(session: Session, job: str, *ids: int) -> None:
+def check_again(work: Work, user_id: int, *, company_id: int) -> None:
+    """End this person's event streams after the commit: their browsers come back, and are checked anew."""
+    collected(work).checks.add((company_id, user_id))
+
+
+def ask_for(work: Work, job: str, *ids: int) -> None:
     """Ask for a worker's job by its dotted name, after the commit. Asked for twice, it is sent once."""
-    collected(session).jobs.add((job, ids))
+    collected(work).jobs.add((job, ids))
 
 
-def collected(session: Session) -> Waiting:
-    """What this session's transaction has collected so far."""
-    waiting: Waiting = session.info.setdefault("nudges", Waiting())
+def collected(work: Work) -> Waiting:
+    """What this transaction has collected so far."""
+    waiting: Waiting = work.info.setdefault("nudges", Waiting())
     return waiting
 
 
 def send(waiting: Waiting) -> None:
     """Send everything in one round trip, and the jobs not already asked for in a second."""
-    if not waiting.topics and not waiting.jobs:
+    if not (waiting.topics or waiting.checks or waiting.jobs):
         return
     try:
         _send(waiting, redis())
@@ -61,6 +74,9 @@ def _send(waiting: Waiting, connection: "Redis") -> None:
             pipe.set(_flag(*job), 1, nx=True, px=COALESCE_MS)
         for (company_id, rep_id), topics in waiting.topics.items():
             message = {"company": company_id, "rep": rep_id, "refetch": sorted(topics)}
+            pipe.publish(LIVE_CHANNEL, json.dumps(message))
+        for company_id, user_id in waiting.checks:
+            message = {"company": company_id, "check_again": user_id}
             pipe.publish(LIVE_CHANNEL, json.dumps(message))
         answers = pipe.execute()
     fresh = [job for job, was_set in zip(jobs, answers, strict=False) if was_set]

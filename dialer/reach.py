@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from dialer import nudges
 from dialer.models import Call, Lead, User
 from policies.permissions import Action, actions_of
 from policies.ringing import Candidate
@@ -14,8 +15,11 @@ LASTS = timedelta(seconds=75)  # pages say so every thirty seconds; one word may
 
 
 def set_reachable(session: Session, user_id: int, *, reachable: bool, now: datetime) -> None:
-    """The rep's page can be rung from now on, or not any more."""
-    session.get_one(User, user_id).reachable_at = now if reachable else None
+    """The rep's page can be rung from now on, or not any more; then their other pages are asked whether they can."""
+    rep = session.get_one(User, user_id)
+    if not reachable and rep.reachable_at is not None:
+        nudges.refetch(session, "reach", company_id=rep.company_id, rep_id=rep.id)
+    rep.reachable_at = now if reachable else None
 
 
 def candidates(session: Session, lead: Lead | None, number: str, *, now: datetime) -> list[Candidate]:

@@ -57,6 +57,12 @@ def quiet_calls(session: Session, *, now: datetime, limit: int = 50) -> list[Qui
     return [_quiet(session, call) for call in session.scalars(query)]
 
 
+def unheard_call(session: Session, call_id: int) -> Quiet | None:
+    """A call of any company that a page says is over, if nobody else has said so."""
+    call = session.get(Call, call_id)
+    return _quiet(session, call) if call and call.line_ended_at is None else None
+
+
 def ask(account: Account, quiet: Quiet) -> Answer | None:
     """Ask the provider; None when there is no leg to ask about. Raises Unavailable."""
     if quiet.parent_leg is None:
@@ -86,11 +92,25 @@ def apply(session: Session, quiet: Quiet, answer: Answer | None, *, now: datetim
     calls.settle(session, call, now=now)
 
 
+def take_the_pages_word(session: Session, quiet: Quiet, *, now: datetime) -> None:
+    """The provider cannot be asked: believe the page that the rep's line is gone. What is said later adds to it."""
+    call = calls.lock_call(session, quiet.call_id)
+    if call is None or call.line_ended_at is not None or call.direction is not Direction.OUTBOUND:
+        return
+    gone = LegEvent(LegRole.REP, EventKind.STATUS, LegStatus.LOST, now)
+    calls.add_event(session, call.id, gone, now=now)
+    calls.settle(session, call, now=now)
+
+
 def _keep_child(session: Session, call: Call, remote: RemoteLeg, *, now: datetime) -> None:
     role = LegRole.REP if call.parent_role is LegRole.LEAD else LegRole.LEAD
     if remote.status is None:
         return
-    leg = calls.find_leg(session, remote.sid) or calls.add_leg(session, call.id, role, remote.sid, now=now)
+    leg = calls.find_leg(session, remote.sid)
+    if leg is None and role is LegRole.LEAD:
+        leg = calls.meet_lead(session, call.id, remote.sid, now=now)
+    elif leg is None:
+        leg = calls.add_leg(session, call.id, role, remote.sid, now=now)
     if leg is None:
         return
     rep_id = telephony.user_of_identity(remote.to.removeprefix("client:"))

@@ -10,12 +10,16 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from dialer import clock, outcomes, telephony
+from dialer import caller_ids, clock, outcomes, telephony
 from dialer.config import Settings
-from dialer.db import EVERYWHERE, transaction
+from dialer.crm.connection import connection_of, keep_login
+from dialer.crm.oauth import Tokens
+from dialer.db import EVERYWHERE, reading, transaction
 from dialer.demo import create_demo
-from dialer.models import Company
+from dialer.models import Company, TwilioAccount
+from dialer.people import Principal
 from dialer.telephony import Account
+from policies.vocabulary import Crm, CrmLogin
 
 
 def install(settings: Settings, *, demo: bool) -> None:
@@ -31,6 +35,7 @@ def install(settings: Settings, *, demo: bool) -> None:
         for company in session.scalars(select(Company)):
             outcomes.install_defaults(session, company, now=now)
         _connect_accounts(session, settings, now=now)
+    _connect_demo_org(settings, now=now)
 
 
 def _connect_accounts(session: Session, settings: Settings, *, now: datetime) -> None:
@@ -53,9 +58,30 @@ def _connect_accounts(session: Session, settings: Settings, *, now: datetime) ->
         _keep(session, _second_account(of_sandbox[1], companies[1].id), of_sandbox, now=now)
 
 
-def _sandbox_accounts() -> list[dict[str, Any]]:
+def _connect_demo_org(settings: Settings, *, now: datetime) -> None:
+    """The first demo company starts connected to the sandbox's Salesforce org, unless it ever was."""
+    org = _of_sandbox().get("salesforce", {})
+    with reading(EVERYWHERE) as session:
+        company = session.scalar(select(Company).order_by(Company.id).limit(1))
+    if not org or company is None or not company.is_demo or company.crm is not Crm.SALESFORCE:
+        return
+    with transaction(company.id) as session:
+        known = connection_of(session)
+        if known is not None and known.login is CrmLogin.OAUTH:  # the sandbox may have moved to another port
+            known.login_url, known.access_token_sealed = settings.salesforce_login_url, None
+        elif known is None:
+            tokens = Tokens(access="", refresh=org["refresh_token"], instance_url="", org_id="")
+            keep_login(session, Principal(company_id=company.id, user_id=None), tokens, now=now)
+
+
+def _of_sandbox() -> dict[str, Any]:
     path = os.environ.get("DIALER_SANDBOX_CONFIG")
-    accounts: list[dict[str, Any]] = json.loads(Path(path).read_text())["accounts"] if path else []
+    found: dict[str, Any] = json.loads(Path(path).read_text()) if path else {}
+    return found
+
+
+def _sandbox_accounts() -> list[dict[str, Any]]:
+    accounts: list[dict[str, Any]] = _of_sandbox().get("accounts", [])
     return accounts
 
 
@@ -67,7 +93,11 @@ def _keep(session: Session, account: Account, of_sandbox: list[dict[str, Any]], 
     if once:
         before = replace(account, auth_tokens=(*account.auth_tokens, *once))
         telephony.keep_account(session, before, now=now)
+    had = session.scalar(
+        select(TwilioAccount.caller_id).where(TwilioAccount.company_id == account.company_id)
+    )
     telephony.keep_account(session, account, now=now)
+    caller_ids.adopt(session, account.company_id, account.caller_id, instead_of=had, now=now)
 
 
 def _second_account(second: dict[str, Any], company_id: int) -> Account:

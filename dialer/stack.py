@@ -9,6 +9,7 @@ from pathlib import Path
 
 from dialer import data_dir, redis_server
 from dialer.config import ConfigError, Settings, read_settings
+from dialer.sandbox.config import Misused, most_calls
 from dialer.sandbox.extra import what_is_missing as what_is_missing_of_the_sandbox
 from dialer.supervisor import Program, Stopped, Supervisor
 
@@ -89,11 +90,17 @@ class Stack:
             return
         if missing := what_is_missing_of_the_sandbox():
             raise ConfigError(missing)
+        try:
+            most_calls()
+        except Misused as error:
+            raise ConfigError(str(error)) from error
         config = self.settings.data_dir / "sandbox.json"
         account = data_dir.keep_sandbox_accounts(config, self.env.get("PUBLIC_URL", self.settings.public_url))
         port = _free_port(self.options.port + SANDBOX_PORT_OFFSET)
         address = f"http://{LOOPBACK}:{port}"
         self.env |= data_dir.sandbox_environment(account, address)
+        if not self.settings.salesforce_client_id:
+            self.env |= data_dir.salesforce_environment(config, address)
         self.env["DIALER_SANDBOX_CONFIG"] = str(config)
         kept = self.settings.data_dir / "sandbox"
         arguments = ("--port", str(port), "--config", str(config), "--data-dir", str(kept))

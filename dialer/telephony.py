@@ -11,11 +11,12 @@ from email.utils import parsedate_to_datetime
 from functools import lru_cache
 from typing import Any
 
-from cryptography.fernet import Fernet
-from sqlalchemy import Row, bindparam, select
+from cryptography.fernet import Fernet, InvalidToken
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from dialer.config import settings
+from dialer.direct import Direct, Found
 from dialer.errors import NotFound, Unavailable
 from dialer.models import TwilioAccount
 from dialer.models.base import table_of
@@ -30,6 +31,7 @@ CHUNK = 64 * 1024
 REST_TIMEOUT = 10  # seconds; Twilio's client has none of its own
 RETIRED_FOR = timedelta(days=30)  # a token forgotten at Twilio is noticed within hours
 MOST_RETIRED = 5
+MOST_NUMBERS = 1000
 # https://www.twilio.com/docs/voice/api/call-resource: what its statuses are in our words
 LEG_STATUS = {
     "initiated": LegStatus.INITIATED,
@@ -41,6 +43,10 @@ LEG_STATUS = {
     "failed": LegStatus.FAILED,
     "canceled": LegStatus.CANCELED,
 }
+OTHER_KEY = (
+    "SECRET_KEY has changed, and with it the Twilio secrets in the database cannot be read. Set it back to what it "
+    "was, or run `dialer forget-secrets` and then `dialer init` to keep those of the environment anew."
+)
 # Every webhook asks this; a statement without objects costs a third of one with.
 ACCOUNT_BY_SID = select(table_of(TwilioAccount)).where(TwilioAccount.account_sid == bindparam("sid"))
 
@@ -87,9 +93,9 @@ def account_of_company(session: Session) -> Account:
     return _open(row)
 
 
-def account_by_sid(session: Session, sid: str) -> Account | None:
+def account_by_sid(database: Direct, sid: str) -> Account | None:
     """Whose account this is, looking everywhere."""
-    row = session.connection().execute(ACCOUNT_BY_SID, {"sid": sid}).first()
+    row = database.row(ACCOUNT_BY_SID, sid=sid)
     return _open(row) if row else None
 
 
@@ -115,6 +121,23 @@ def keep_account(session: Session, account: Account, *, now: datetime) -> None:
     row.twiml_app_sid = account.twiml_app_sid
     row.caller_id = account.caller_id
     session.flush()
+
+
+def forget_unreadable_accounts(session: Session) -> list[int]:
+    """Erase the accounts that were sealed with another SECRET_KEY; the companies that had them."""
+    rows = [row for row in session.scalars(select(TwilioAccount)) if not _can_open(row)]
+    for row in rows:
+        session.delete(row)
+    return [row.company_id for row in rows]
+
+
+def _can_open(row: TwilioAccount) -> bool:
+    try:
+        _open(row)
+        _retired(row)
+    except Unavailable:
+        return False
+    return True
 
 
 def retired_tokens(session: Session, *, now: datetime) -> list[RetiredToken]:
@@ -169,6 +192,18 @@ def list_child_legs(account: Account, parent_sid: str) -> list[RemoteLeg]:
     """The legs dialed from a leg. Raises Unavailable."""
     found = _ask(account, lambda client: client.calls.list(parent_call_sid=parent_sid, limit=20))
     return [_remote(leg) for leg in found or []]
+
+
+def list_numbers(account: Account) -> dict[str, str]:
+    """The numbers that calls may show, with their names: the account's own and those verified for it.
+
+    Raises Unavailable.
+    """
+    ours = _ask(account, lambda client: client.incoming_phone_numbers.list(limit=MOST_NUMBERS))
+    verified = _ask(account, lambda client: client.outgoing_caller_ids.list(limit=MOST_NUMBERS))
+    return {
+        str(each.phone_number): str(each.friendly_name or "") for each in [*(verified or []), *(ours or [])]
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,7 +289,7 @@ def _client(account: Account, api_url: str) -> Any:
     return client
 
 
-def _open(row: TwilioAccount | Row[Any]) -> Account:
+def _open(row: TwilioAccount | Found) -> Account:
     return Account(
         company_id=row.company_id,
         sid=row.account_sid,
@@ -290,10 +325,17 @@ def seal(text: str) -> str:
     return _fernet(settings().secret).encrypt(text.encode()).decode()
 
 
-@lru_cache(maxsize=256)
 def unseal(sealed: str) -> str:
-    """Decrypt what ``seal`` made. Raises cryptography's InvalidToken when SECRET_KEY has changed."""
-    return _fernet(settings().secret).decrypt(sealed.encode()).decode()
+    """Decrypt what ``seal`` made. Raises Unavailable when SECRET_KEY has changed since."""
+    return _unseal(settings().secret, sealed)
+
+
+@lru_cache(maxsize=256)
+def _unseal(secret: str, sealed: str) -> str:
+    try:
+        return _fernet(secret).decrypt(sealed.encode()).decode()
+    except InvalidToken as error:
+        raise Unavailable(OTHER_KEY, code="sealed_with_another_key") from error
 
 
 @lru_cache(maxsize=4)

@@ -12,6 +12,8 @@ class Action(StrEnum):
     LOOK = "look"
     DIAL = "dial"
     RELEASE_CALL = "release_call"
+    CHANGE_OTHERS_OUTCOME = "change_others_outcome"
+    MANAGE_TASKS = "manage_tasks"
     SEE_TEAM = "see_team"
     SEE_COMPANY = "see_company"
     CHANGE_SETTINGS = "change_settings"
@@ -20,19 +22,28 @@ class Action(StrEnum):
     MANAGE_TOKENS = "manage_tokens"
     SEE_AUDIT = "see_audit"
     MANAGE_DO_NOT_CALL = "manage_do_not_call"
+    CHANGE_PLAN = "change_plan"
+    MANAGE_CRM = "manage_crm"
 
 
 REP_ACTIONS = frozenset({Action.LOOK, Action.DIAL})
-MANAGER_ACTIONS = REP_ACTIONS | {Action.RELEASE_CALL, Action.SEE_TEAM, Action.MANAGE_DO_NOT_CALL}
-ADMIN_ACTIONS = frozenset(Action) - {Action.DIAL}
+MANAGER_ACTIONS = REP_ACTIONS | {
+    Action.RELEASE_CALL,
+    Action.CHANGE_OTHERS_OUTCOME,
+    Action.MANAGE_TASKS,
+    Action.SEE_TEAM,
+    Action.MANAGE_DO_NOT_CALL,
+}
+TECH_ADMIN_ACTIONS = frozenset(Action) - {Action.DIAL}
+BUSINESS_ADMIN_ACTIONS = TECH_ADMIN_ACTIONS - {Action.CHANGE_PLAN}
 
 ALLOWED: dict[Role, frozenset[Action]] = {
     Role.REP: REP_ACTIONS,
     Role.SETTER: REP_ACTIONS,
     Role.CLOSER: REP_ACTIONS,
     Role.MANAGER: MANAGER_ACTIONS,
-    Role.BUSINESS_ADMIN: ADMIN_ACTIONS,
-    Role.TECH_ADMIN: ADMIN_ACTIONS,
+    Role.BUSINESS_ADMIN: BUSINESS_ADMIN_ACTIONS,
+    Role.TECH_ADMIN: TECH_ADMIN_ACTIONS,
 }
 
 

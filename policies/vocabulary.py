@@ -163,3 +163,79 @@ class OutcomeSource(StrEnum):
     WEBHOOK = "webhook"
     REP = "rep"
     IMPORT = "import"
+
+
+class TaskKind(StrEnum):
+    """What a task is about."""
+
+    FOLLOW_UP = "follow_up"
+    BOOK_MEETING = "book_meeting"
+    TO_DO = "to_do"  # written by hand
+
+
+class EffectKind(StrEnum):
+    """What an outcome can bring about beside its meaning."""
+
+    FOLLOW_UP = "follow_up"
+    BOOK_MEETING = "book_meeting"
+    DO_NOT_CALL = "do_not_call"
+
+
+class EffectAct(StrEnum):
+    """What became of an effect when a call's outcome was recorded, changed or taken back."""
+
+    MADE = "made"
+    REVIVED = "revived"
+    MOVED = "moved"
+    CANCELLED = "cancelled"
+    KEPT = "kept"  # it stands although the outcome that made it is gone
+
+
+class CrmState(StrEnum):
+    """How a company's connection to its customer database stands."""
+
+    CONNECTED = "connected"
+    NEEDS_LOGIN = "needs_login"  # the other side withdrew our tokens; an admin must connect again
+    DISCONNECTED = "disconnected"
+
+
+class CrmLogin(StrEnum):
+    """How we sign in over there."""
+
+    OAUTH = "oauth"  # a person allowed it; we keep a refresh token
+    JWT = "jwt"  # a server's own key
+
+
+class CrmTrouble(StrEnum):
+    """What keeps a whole connection from working, with or without a person's help."""
+
+    LOGIN = "login"
+    LIMIT = "limit"
+    AWAY = "away"
+    FIELD_GONE = "field_gone"
+    REFUSED = "refused"
+
+
+class FieldKind(StrEnum):
+    """What the field is that takes a call's result."""
+
+    PICKLIST = "picklist"
+    TEXT = "text"
+
+
+class LinkState(StrEnum):
+    """How an outcome of ours stands to the list of results over there."""
+
+    LINKED = "linked"
+    WANTED = "wanted"  # to be added to the list
+    BY_HAND = "by_hand"  # we may not add it: an admin over there must
+    LEFT = "left"  # an admin of ours left it out
+
+
+class CrmTaskState(StrEnum):
+    """How far the task for a call is."""
+
+    WAITING = "waiting"
+    SENT = "sent"
+    DEAD = "dead"
+    DROPPED = "dropped"

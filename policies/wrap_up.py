@@ -21,6 +21,7 @@ class CallFacts:
     has_outcome: bool
     released: bool
     result: LineResult | None
+    taken: bool = True  # a call from outside that nobody took is nobody's to describe
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ class MayDial:
 def needs_outcome(call: CallFacts, *, outcome_required: bool) -> bool:
     """Whether a call is held: the line is over, and the switch keeps it in wrap-up until it has an outcome.
 
-    A call that was never placed is not held, nor is one that a manager released.
+    A call that was never placed is not held, nor is one that nobody took or that a manager released.
     """
     return call.state is CallState.WRAP_UP and _lacks_outcome(call, outcome_required=outcome_required)
 
@@ -69,5 +70,6 @@ def decide_dial(open_call: CallFacts | None, *, outcome_required: bool) -> MayDi
 
 
 def _lacks_outcome(call: CallFacts, *, outcome_required: bool) -> bool:
-    excused = call.has_outcome or call.released or call.result is LineResult.NOT_PLACED
+    nobodys = not call.taken or call.result is LineResult.NOT_PLACED
+    excused = call.has_outcome or call.released or nobodys
     return outcome_required and not excused

@@ -107,6 +107,18 @@ def clone_postgres() -> Iterator[str]:
         _administer(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
 
+@contextmanager
+def empty_postgres() -> Iterator[str]:
+    """A PostgreSQL database of our own without any table: its URL."""
+    _ensure_postgres_template()
+    name = f"empty_{os.getpid()}_{next(_clones)}"
+    _administer(f'CREATE DATABASE "{name}" TEMPLATE template0')
+    try:
+        yield _postgres_url(name)
+    finally:
+        _administer(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
 _clones = count(1)
 _admin: Any = None
 

@@ -30,6 +30,7 @@ WRONG_ENVIRONMENTS = {
     "half an account": (TWILIO, "TWILIO_CALLER_ID"),
     "a Redis that is away": ({"REDIS_URL": "redis://127.0.0.1:1"}, "REDIS_URL"),
     "a Redis address that cannot be read": ({"REDIS_URL": "http://127.0.0.1"}, "REDIS_URL"),
+    "a sandbox that carries no number of calls": ({"SANDBOX_MOST_CALLS": "many"}, "SANDBOX_MOST_CALLS"),
     "a public address that is none": ({"PUBLIC_URL": "dialer.example.com"}, "PUBLIC_URL"),
 }
 HEAVY = {"sqlalchemy", "flask", "pydantic", "redis", "rq", "twilio", "structlog", "rich", "aiohttp"}
@@ -198,11 +199,12 @@ def test_init_may_be_repeated(command: Command, database_url: str) -> None:
 
 def test_looking_after_a_company(command: Command) -> None:
     command("init")
-    command("company", "set", "plan=startup", "time_zone=Europe/Zurich", "currency=CHF")
+    command("company", "set", "plan=startup", "time_zone=Europe/Zurich", "currency=CHF", "name=Nord  AG")
     with transaction(None) as session:
         company = session.scalars(select(Company)).one()
         assert (company.plan, company.time_zone, company.currency) == ("startup", "Europe/Zurich", "CHF")
-    for mistake in ("plan=golden", "time_zone=Mars", "plan"):
+        assert company.name == "Nord AG"
+    for mistake in ("plan=golden", "time_zone=Mars", "plan", "currency=XYZ", "name= ", "name=" + "x" * 201):
         with pytest.raises(Invalid):
             command("company", "set", mistake)
 

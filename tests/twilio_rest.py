@@ -1,4 +1,4 @@
-"""Twilio's REST API as far as calls go: fetch one, list a parent's children, hang up, fetch a recording's sound."""
+"""Twilio's REST API as far as it is asked: a leg, a parent's children, hanging up, a recording's sound, the numbers."""
 
 import json
 import threading
@@ -17,6 +17,8 @@ class Rest:
         self.hung_up: list[str] = []
         self.asked: list[str] = []
         self.sounds: dict[str, bytes] = {}
+        self.numbers: list[str] = []  # the account's own
+        self.verified: list[str] = []  # of other carriers
         self.trouble: int | None = None  # answer everything with this status
         self.url = ""
 
@@ -40,6 +42,11 @@ class Rest:
             parent = query["ParentCallSid"][0]
             found = [leg for leg in self.legs.values() if leg["parent_call_sid"] == parent]
             return 200, {"calls": found, "page": 0, "page_size": 50, "next_page_uri": None}
+        for name, key in (("IncomingPhoneNumbers", "numbers"), ("OutgoingCallerIds", "verified")):
+            if path.endswith(f"/{name}.json"):
+                items = [{"phone_number": each, "friendly_name": each} for each in getattr(self, key)]
+                kind = "incoming_phone_numbers" if key == "numbers" else "outgoing_caller_ids"
+                return 200, {kind: items, "page": 0, "page_size": 50, "next_page_uri": None}
         sid = path.rpartition("/")[2].removesuffix(".json")
         if sid not in self.legs:
             return 404, {"code": 20404, "message": "Not found", "status": 404}

@@ -1,7 +1,8 @@
 """The application with its demo company, a clock that stands still, the people, and Twilio on the far side."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -59,6 +60,13 @@ class World:
             _, secret = people.make_token(session, people.principal_of(user), "A script", now=self.clock())
         return secret
 
+    @contextmanager
+    def real_time(self) -> Iterator[None]:
+        """For a far side that reads a clock of its own."""
+        before, self.clock.at = self.clock.at, datetime.now(UTC)
+        yield
+        self.clock.at = before
+
     def rows(self, query: Any) -> list[Any]:
         """What the database holds, of any company."""
         with db.reading(db.EVERYWHERE) as session:
@@ -76,7 +84,9 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
 @pytest.fixture
 def cheap_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
     """Argon2 with the least work it takes: passwords are not what these tests are about."""
-    monkeypatch.setattr(people, "hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+    monkeypatch.setattr(
+        "dialer.people.passwords.hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    )
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from flask import Response, request
 from sqlalchemy.orm import Session
 
 from dialer import clock, deliveries
+from dialer.direct import Direct
 from webhooks import payloads
 from webhooks.door import tell
 
@@ -28,11 +29,11 @@ def whole(text: str | None) -> int | None:
     return int(text) if int(text) < LARGEST_ID else None
 
 
-def keep(session: Session, verdict: str, reason: str, call_id: int | None = None) -> None:
+def keep(work: Session | Direct, verdict: str, reason: str, call_id: int | None = None) -> None:
     """Keep a delivery that changes nothing, with why."""
     tell(f"{verdict}: {reason}")
     deliveries.keep(
-        session,
+        work,
         path=request.path,
         verdict=verdict,
         reason=reason,

@@ -6,8 +6,8 @@ from werkzeug.exceptions import RequestEntityTooLarge
 
 from dialer import clock, deliveries, telephony
 from dialer.config import settings
-from dialer.db import EVERYWHERE, reading, transaction
-from dialer.errors import BadRequest, Forbidden
+from dialer.db import EVERYWHERE, lean_reading, transaction
+from dialer.errors import BadRequest, Forbidden, Unavailable
 from webhooks.payloads import is_sid
 from webhooks.signature import is_signed
 
@@ -42,14 +42,22 @@ def _check() -> None:
         raise RequestEntityTooLarge
     _require_utf8(request)
     sid = request.form.get("AccountSid", "")
-    with reading(EVERYWHERE) as session:
-        account = telephony.account_by_sid(session, sid) if is_sid(sid) else None
+    account = _find_account(sid) if is_sid(sid, "AC") else None
     if account is None:
         log.warning("webhook_unknown_account", path=request.path)
         raise Forbidden("This account is not known here.")
     if not _signed_by(account.auth_tokens):
         refuse(account.company_id)
     g.account = account
+
+
+def _find_account(sid: str) -> telephony.Account | None:
+    with lean_reading(EVERYWHERE) as database:
+        try:
+            return telephony.account_by_sid(database, sid)
+        except Unavailable as error:  # Twilio tries again, and what is amiss can be mended meanwhile
+            log.error("webhook_account_unreadable", path=request.path, why=error.detail)
+            raise
 
 
 def signed_url(asked: Request) -> str:

@@ -117,7 +117,7 @@ def _rep_leg(session: Session, call: Call, sid: str) -> calls.FoundLeg | None:
     """The leg of the rep whom the URL names; it is met here for the first time."""
     rep_id = asked.number_in_query("rep_id")
     offer = calls.find_offer(session, call.id, rep_id) if rep_id else None
-    if offer is None or not sid or not payloads.is_sid(sid) or offer.leg_sid not in (None, sid):
+    if offer is None or not payloads.is_sid(sid) or offer.leg_sid not in (None, sid):
         return None
     leg = calls.find_leg(session, sid) or calls.add_leg(session, call.id, LegRole.REP, sid, now=clock.now())
     if leg is None or leg.call_id != call.id or leg.role is not LegRole.REP:

@@ -1,5 +1,6 @@
 """Twilio's form -> our words. Unknown fields are welcome, unknown words are not (they are kept and answered 204)."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -12,7 +13,7 @@ from policies.vocabulary import AnsweredBy, EventKind, LegRole, LegStatus, Recor
 
 LONGEST_CALL = 86_400  # seconds; Twilio ends a call after 24 h at the latest
 LARGEST_NUMBER = 2**31 - 1
-LONGEST_SID = 64
+SID = re.compile("[A-Z]{2}[0-9a-fA-F]{32}")
 
 
 class UnknownWord(Exception):
@@ -90,7 +91,7 @@ def read_recording(form: Mapping[str, str], *, now: datetime) -> Word:
     Raises UnknownWord, also for what names no recording.
     """
     sid, status = form.get("RecordingSid", ""), form.get("RecordingStatus", "")
-    if status not in RECORDING_STATUS or not sid or not is_sid(sid):
+    if status not in RECORDING_STATUS or not is_sid(sid, "RE"):
         raise UnknownWord(status or sid)
     started = form.get("RecordingStartTime")
     return Word(
@@ -110,9 +111,12 @@ def read_end(form: Mapping[str, str], role: LegRole, *, now: datetime) -> Payloa
     return Payload(form.get("CallSid", ""), LegEvent(role, EventKind.STATUS, status, now), None)
 
 
-def is_sid(text: str) -> bool:
-    """Whether a text can be one of Twilio's names; others are not worth asking the database about."""
-    return text.isascii() and text.isalnum() and len(text) <= LONGEST_SID
+def is_sid(text: str, kind: str = "CA") -> bool:
+    """Whether a text can be Twilio's name for a thing of this kind: two letters that tell it and 32 hex digits.
+
+    Others are not worth asking the database about.
+    """
+    return text.startswith(kind) and SID.fullmatch(text) is not None
 
 
 def _status(word: str) -> LegStatus:

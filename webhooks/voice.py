@@ -6,20 +6,25 @@ from typing import Any
 import structlog
 from flask import Blueprint, g, request
 from flask.typing import ResponseReturnValue
-from sqlalchemy import Row
 from sqlalchemy.orm import Session
 
 from dialer import calls, clock, people, telephony
-from dialer.db import transaction
+from dialer.db import lean_transaction, transaction
+from dialer.direct import Direct, Found
 from dialer.models import Call
 from policies.vocabulary import Direction, EventKind, LegRole
 from webhooks import asked, payloads, twiml
 from webhooks.door import guard, tell
 
 TOLD_IN_FULL = ("state", "result", "answered_by", "sip_code", "ring_seconds", "talk_seconds")
+NO_SUCH = "No call or leg of this account goes by these names."
 bp = Blueprint("twilio", __name__, url_prefix="/webhooks/twilio")
 guard(bp)
 log = structlog.get_logger()
+
+
+class _Unknown(Exception):
+    """What is said is about no call of this account, or not about the one it names; the message says why."""
 
 
 @bp.post("/voice")
@@ -68,23 +73,23 @@ def rep_status() -> ResponseReturnValue:
 
 def _follow(read: Callable[[], payloads.Payload | None]) -> ResponseReturnValue:
     """Keep what was said and let the call follow it. What cannot be used is kept with why: a retry cannot help."""
-    with transaction(g.account.company_id) as session:
+    with lean_transaction(g.account.company_id) as work:
         try:
             payload = read()
         except payloads.UnknownWord as error:
-            asked.keep(session, "unknown_word", f"{str(error)[:80]!r} is not a word we know.")
+            asked.keep(work, "unknown_word", f"{str(error)[:80]!r} is not a word we know.")
             return "", 204
         if payload is None:
-            asked.keep(session, "empty", "It names no leg of the lead.")
+            asked.keep(work, "empty", "It names no leg of the lead.")
             return "", 204
-        found = _leg_and_call(session, payload)
-        if found is None:
-            asked.keep(session, "unknown_call", "No call or leg of this account goes by these names.")
+        try:
+            leg, call = _leg_and_call(work, payload)
+        except _Unknown as error:
+            asked.keep(work, "unknown_call", str(error))
             return "", 204
-        leg, call = found
         now = clock.now()
         is_new = calls.add_event(
-            session,
+            work,
             call.id,
             payload.event,
             leg=leg,
@@ -93,9 +98,9 @@ def _follow(read: Callable[[], payloads.Payload | None]) -> ResponseReturnValue:
             now=now,
         )
         if not is_new:
-            asked.keep(session, "repeated", "Said before.", call_id=call.id)
+            asked.keep(work, "repeated", "Said before.", call_id=call.id)
             return "", 204
-        changed = calls.settle_held(session, call, now=now)
+        changed = calls.settle_held(work, call, now=now)
         tell(f"call {call.id}: {_news(changed)}")
     return "", 204
 
@@ -106,22 +111,26 @@ def _news(changed: dict[str, Any]) -> str:
     return ", ".join(told + [name for name in changed if name not in TOLD_IN_FULL]) or "nothing new"
 
 
-def _leg_and_call(session: Session, payload: payloads.Payload) -> tuple[calls.FoundLeg, Row[Any]] | None:
-    """The leg that is spoken of and its call, locked. A lead's leg is met here for the first time."""
+def _leg_and_call(work: Direct, payload: payloads.Payload) -> tuple[calls.FoundLeg, Found]:
+    """The leg that is spoken of and its call, locked. Raises _Unknown.
+
+    A lead's leg is met here for the first time.
+    """
     if not payloads.is_sid(payload.sid):
-        return None
-    leg = None if _asked_call() else calls.find_leg(session, payload.sid)
+        raise _Unknown("It names no leg.")
+    leg = None if _asked_call() else calls.find_leg(work, payload.sid)
     call_id = _asked_call() or (leg.call_id if leg else None)
-    call = calls.hold(session, call_id) if call_id else None
+    call = calls.hold(work, call_id) if call_id else None
     if call is None or call.direction is not Direction.OUTBOUND:
-        return None
-    leg = leg or calls.find_leg(session, payload.sid)
-    meets = payload.event.leg is LegRole.LEAD and payload.event.kind is not EventKind.DIAL_RESULT
-    if leg is None and meets:
-        leg = calls.add_leg(session, call.id, LegRole.LEAD, payload.sid, now=clock.now())
+        raise _Unknown(NO_SUCH)
+    leg = leg or calls.find_leg(work, payload.sid)
+    if leg is None and payload.event.leg is LegRole.LEAD and payload.event.kind is not EventKind.DIAL_RESULT:
+        leg = calls.meet_lead(work, call.id, payload.sid, now=clock.now())
+        if leg is None:
+            raise _Unknown("The lead of this call has another leg: one dial rings one number.")
     speaks_for = LegRole.REP if payload.event.kind is EventKind.DIAL_RESULT else payload.event.leg
     if leg is None or leg.role is not speaks_for or leg.call_id != call.id:
-        return None
+        raise _Unknown(NO_SUCH)
     return leg, call
 
 

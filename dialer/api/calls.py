@@ -18,20 +18,21 @@ from dialer.api.schemas.calls import (
     CallIn,
     CallOut,
     CallQuery,
+    ClearQuery,
     CurrentCall,
+    EffectOut,
     EndIn,
     LineFailedIn,
     NotesIn,
     OutcomeChoice,
     OutcomeRecordOut,
-    OwedOut,
     ReleaseIn,
-    VersionQuery,
+    UndoIn,
 )
 from dialer.api.schemas.session import Named
 from dialer.db import reading, transaction
 from dialer.errors import Conflict, Forbidden, Invalid
-from dialer.models import Call, Outcome, OutcomeRecord, User
+from dialer.models import Call, CallEffect, Outcome, OutcomeRecord, User
 from policies.permissions import Action
 
 bp = Blueprint("calls", __name__, url_prefix="/api/calls")
@@ -62,14 +63,18 @@ def start_call() -> ResponseReturnValue:
 @describe(Page[CallOut], query=CallQuery, tag="calls")
 @allowed(Action.LOOK)
 def list_calls() -> ResponseReturnValue:
-    """The newest calls first, of those you may see."""
+    """The newest calls first, of those you may see; ``order=oldest``: whose line has been over for the longest."""
     asked = wire.query(CallQuery)
     filters = call_filters(asked)
+    oldest = asked.order == "oldest"
     after = wire.moment_cursor(asked)
     with reading(me().company_id) as session:
         place = calls.Place(*after) if after else None
-        rows = calls.list_calls(session, me(), filters, after=place, limit=asked.limit + 1)
-        shown, following = wire.page(rows, asked.limit, lambda call: wire.moment(call.created_at, call.id))
+        limit = asked.limit + 1
+        rows = calls.list_calls(session, me(), filters, oldest_first=oldest, after=place, limit=limit)
+        shown, following = wire.page(
+            rows, asked.limit, lambda call: wire.moment(*calls.place_of(call, oldest_first=oldest))
+        )
         return wire.answer(
             Page[CallOut](items=shapes.calls_out(session, me().company_id, shown), next=following)
         )
@@ -90,15 +95,6 @@ def current_call() -> ResponseReturnValue:
         return wire.answer(CurrentCall(call=out[0] if out else None, calls=out))
 
 
-@bp.get("/owed")
-@describe(OwedOut, tag="calls")
-@allowed(Action.LOOK)
-def owed_calls() -> ResponseReturnValue:
-    """How many calls still lack their outcome."""
-    with reading(me().company_id) as session:
-        return wire.answer(OwedOut(count=calls.owed_count(session, me())))
-
-
 @bp.get("/<int:call_id>")
 @describe(CallOut, tag="calls")
 @allowed(Action.LOOK)
@@ -114,11 +110,13 @@ def get_call(call_id: int) -> ResponseReturnValue:
 @describe(Page[OutcomeRecordOut], tag="calls")
 @allowed(Action.LOOK)
 def call_history(call_id: int) -> ResponseReturnValue:
-    """What was recorded on a call, oldest first, pre-fills included."""
+    """What was recorded on a call, oldest first, pre-fills included, and what each brought about."""
     with reading(me().company_id) as session:
         call = calls.find_call(session, call_id, me())
         permit(Action.LOOK)
-        items = [_record(session, record) for record in calls.history_of(session, call)]
+        effects = calls.effects_of(session, call)
+        history = calls.history_of(session, call)
+        items = [_record(session, record, effects.get(record.id, [])) for record in history]
         return wire.answer(Page[OutcomeRecordOut](items=items, next=None))
 
 
@@ -126,64 +124,96 @@ def call_history(call_id: int) -> ResponseReturnValue:
 @describe(CallOut, body=OutcomeChoice, tag="calls")
 @allowed(Action.LOOK)
 def record_outcome(call_id: int) -> ResponseReturnValue:
-    """Record or change what a call came to."""
+    """Record or change what a call came to; who is not its rep gives a ``reason``.
+
+    Tasks and do-not-call follow the outcome. 409 ``stale_version`` when ``version`` is not the call's, and
+    ``stale_notes`` when ``notes_before`` is not what its notes say; nothing is saved then.
+    """
 
     def record(session: Session, call: Call) -> None:
+        calls.require_changer(call, me())
         given = wire.body(OutcomeChoice)
-        calls.record_outcome(session, call, me(), given.outcome, version=given.version, now=clock.now())
+        calls.record_outcome(
+            session,
+            call,
+            me(),
+            given.outcome,
+            version=given.version,
+            follow_up_at=given.follow_up_at,
+            reason=given.reason,
+            now=clock.now(),
+        )
         if given.notes is not None:
-            calls.write_notes(session, call, given.notes)
+            calls.write_notes(session, call, given.notes, before=given.notes_before, now=clock.now())
 
     return _change(call_id, Action.LOOK, record)
 
 
 @bp.delete("/<int:call_id>/outcome")
-@describe(CallOut, query=VersionQuery, tag="calls")
+@describe(CallOut, query=ClearQuery, tag="calls")
 @allowed(Action.LOOK)
 def clear_outcome(call_id: int) -> ResponseReturnValue:
-    """Take the outcome away, where the policy lets you."""
+    """Take the outcome away, where the policy lets you; who is not the call's rep gives a ``reason``."""
 
     def clear(session: Session, call: Call) -> None:
-        calls.clear_outcome(session, call, me(), version=wire.query(VersionQuery).version, now=clock.now())
+        calls.require_changer(call, me())
+        asked = wire.query(ClearQuery)
+        calls.clear_outcome(session, call, me(), version=asked.version, reason=asked.reason, now=clock.now())
 
     return _change(call_id, Action.LOOK, clear)
+
+
+@bp.post("/<int:call_id>/outcome/undo")
+@describe(CallOut, body=UndoIn, tag="calls")
+@allowed(Action.LOOK)
+def undo_outcome(call_id: int) -> ResponseReturnValue:
+    """Take back what you recorded on a call within the last ten seconds (the server allows five more).
+
+    ``version`` is the call's after the recording. 409 ``stale_version`` when somebody has decided since,
+    ``too_late``, ``nothing_to_undo``, or ``outcome_required`` where an ended call must keep an outcome: choose
+    another instead.
+    """
+
+    def undo(session: Session, call: Call) -> None:
+        calls.require_changer(call, me())
+        calls.undo_outcome(session, call, me(), version=wire.body(UndoIn).version, now=clock.now())
+
+    return _change(call_id, Action.LOOK, undo)
 
 
 @bp.patch("/<int:call_id>")
 @describe(CallOut, body=NotesIn, tag="calls")
 @allowed(Action.LOOK)
 def write_notes(call_id: int) -> ResponseReturnValue:
-    """Keep notes."""
-    return _change(
-        call_id, Action.LOOK, lambda session, call: calls.write_notes(session, call, wire.body(NotesIn).notes)
-    )
+    """Keep notes; 409 ``stale_notes`` when ``notes_before``, the text you started from, is not there any more."""
+
+    def write(session: Session, call: Call) -> None:
+        given = wire.body(NotesIn)
+        calls.write_notes(session, call, given.notes, before=given.notes_before, now=clock.now())
+
+    return _change(call_id, Action.LOOK, write)
 
 
 @bp.post("/<int:call_id>/end")
 @describe(CallOut, body=EndIn, tag="calls")
-@allowed(Action.DIAL)
+@allowed(Action.LOOK)
 def end_call(call_id: int) -> ResponseReturnValue:
-    """Record, end and hang up in one step; 409 ``outcome_required`` while the policy holds the call."""
+    """Record, end and hang up in one step; 409 ``outcome_required`` while the policy holds the call.
+
+    Whoever has a call may end it, also when their role does not dial any more.
+    """
 
     def end(session: Session, call: Call) -> None:
         _require_own(call)
-        given = wire.body(EndIn)
-        calls.end_call(
-            session,
-            call,
-            me(),
-            outcome=given.outcome,
-            notes=given.notes,
-            version=given.version,
-            now=clock.now(),
-        )
+        choice = calls.Choice(**wire.body(EndIn).model_dump())
+        calls.end_call(session, call, me(), choice, now=clock.now())
 
-    return _change(call_id, Action.DIAL, end)
+    return _change(call_id, Action.LOOK, end)
 
 
 @bp.post("/<int:call_id>/line-failed")
 @describe(CallOut, body=LineFailedIn, tag="calls")
-@allowed(Action.DIAL)
+@allowed(Action.LOOK)
 def line_failed(call_id: int) -> ResponseReturnValue:
     """The rep's page could not place the line: no microphone, an SDK error."""
 
@@ -193,7 +223,20 @@ def line_failed(call_id: int) -> ResponseReturnValue:
         note = f"{given.message} ({given.code})" if given.code else given.message
         calls.fail_line(session, call, note or "The browser could not place the call.", now=clock.now())
 
-    return _change(call_id, Action.DIAL, fail)
+    return _change(call_id, Action.LOOK, fail)
+
+
+@bp.post("/<int:call_id>/line-over")
+@describe(CallOut, tag="calls")
+@allowed(Action.LOOK)
+def line_over(call_id: int) -> ResponseReturnValue:
+    """The line of the rep's page is over, and this call does not know it: Twilio is asked now what became of it."""
+
+    def ask(session: Session, call: Call) -> None:
+        _require_own(call)
+        calls.ask_about_line(session, call)
+
+    return _change(call_id, Action.LOOK, ask)
 
 
 @bp.post("/<int:call_id>/release")
@@ -237,7 +280,7 @@ def _out(session: Session, call: Call) -> CallOut:
     return shapes.call_out(call, people.company_of(session, call.company_id))
 
 
-def _record(session: Session, record: OutcomeRecord) -> OutcomeRecordOut:
+def _record(session: Session, record: OutcomeRecord, effects: list[CallEffect]) -> OutcomeRecordOut:
     outcome = session.get(Outcome, record.outcome_id) if record.outcome_id else None
     by = session.get(User, record.by_id) if record.by_id else None
     return OutcomeRecordOut(
@@ -247,5 +290,7 @@ def _record(session: Session, record: OutcomeRecord) -> OutcomeRecordOut:
         connect_status=record.connect_status,
         sentiment=record.sentiment,
         reason=record.reason,
+        undone=record.is_undo,
+        effects=[EffectOut.model_validate(effect, from_attributes=True) for effect in effects],
         at=record.at,
     )

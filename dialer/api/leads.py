@@ -20,11 +20,15 @@ bp = Blueprint("leads", __name__, url_prefix="/api")
 @describe(Page[QueueItem], query=PageQuery, tag="leads")
 @allowed(Action.LOOK)
 def call_queue() -> ResponseReturnValue:
-    """Whom to call next: never called first, then whoever waited longest."""
+    """Whom to call next: your follow-ups that are due, then who was never called, then whoever waited longest."""
     asked = wire.query(PageQuery)
     with reading(me().company_id) as session:
-        rows = shapes.leads_out(session, leads.call_queue(session, limit=asked.limit))
-    items = [QueueItem(lead=lead, reason=_why(lead)) for lead in rows]
+        rows = leads.call_queue(session, me(), limit=asked.limit, now=clock.now())
+        shown = shapes.leads_out(session, [lead for lead, _ in rows])
+    items = [
+        QueueItem(lead=lead, reason="Follow-up due" if is_due else _why(lead))
+        for lead, (_, is_due) in zip(shown, rows, strict=True)
+    ]
     return wire.answer(Page[QueueItem](items=items, next=None))
 
 

@@ -1,6 +1,6 @@
 """Signing in and out, who am I, and the Voice SDK's token."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from flask import Blueprint, Response, request
 from flask.typing import ResponseReturnValue
@@ -70,14 +70,7 @@ def sign_in() -> ResponseReturnValue:
     with reading(EVERYWHERE) as session:
         user = people.check_password(session, given.email, given.password, demo_allowed=demo_allowed())
     with transaction(user.company_id) as session:
-        user = session.get_one(User, user.id)
-        agent = request.headers.get("User-Agent", "")
-        row, secret = people.open_sign_in(
-            session, user, ip=request.remote_addr or "", user_agent=agent, now=now
-        )
-        answer = wire.answer(_session_out(session, user, row.csrf_token))
-    _set_cookie(answer, secret, people.SIGN_IN_LIFETIME)
-    return answer
+        return signed_in(session, user.id, now=now)
 
 
 @bp.get("/session")
@@ -117,6 +110,17 @@ def voice_token() -> ResponseReturnValue:
     return wire.answer(
         VoiceToken(token=token, identity=telephony.identity_of(user_id), expires_at=expires_at)
     )
+
+
+def signed_in(session: Session, user_id: int, *, now: datetime) -> Response:
+    """Sign this browser in, and say who that is."""
+    agent = request.headers.get("User-Agent", "")
+    row, user, secret = people.open_sign_in(
+        session, user_id, ip=request.remote_addr or "", user_agent=agent, now=now
+    )
+    answer = wire.answer(_session_out(session, user, row.csrf_token))
+    _set_cookie(answer, secret, people.SIGN_IN_LIFETIME)
+    return answer
 
 
 def _session_out(session: Session, user: User, csrf_token: str) -> SessionOut:

@@ -1,8 +1,11 @@
 """Rows -> what the API answers."""
 
+from datetime import date
+
 from sqlalchemy.orm import Session
 
-from dialer import calls, leads, people
+from dialer import calls, leads, outcomes, people
+from dialer.api.schemas.analytics import BySentiment
 from dialer.api.schemas.calls import (
     CallLead,
     CallOut,
@@ -14,9 +17,22 @@ from dialer.api.schemas.calls import (
     Suggested,
 )
 from dialer.api.schemas.leads import DoNotCallOut, LastCall, LeadOut, OutcomeBrief
-from dialer.api.schemas.outcomes import Effects, OutcomeOut
+from dialer.api.schemas.outcomes import (
+    Colours,
+    Effects,
+    ImpactFigures,
+    ImpactOut,
+    MovedPrefill,
+    OutcomeOut,
+    ShadeChoice,
+    ShadesOut,
+)
 from dialer.api.schemas.session import Named
 from dialer.models import Call, CallOffer, Company, DoNotCall, Flow, Lead, Outcome, User
+from dialer.outcomes.impact import Impact
+from policies import shades
+from policies.connect import Counts
+from policies.vocabulary import Sentiment
 
 
 def call_out(call: Call, company: Company) -> CallOut:
@@ -58,21 +74,76 @@ def calls_out(session: Session, company_id: int, rows: list[Call]) -> list[CallO
     return [call_out(call, company) for call in rows]
 
 
-def outcome_out(outcome: Outcome) -> OutcomeOut:
-    """An entry of the catalogue."""
-    effects = Effects.model_validate(outcome, from_attributes=True)
+def outcomes_out(session: Session) -> list[OutcomeOut]:
+    """The whole catalogue: which shade is automatic for one depends on the others."""
+    rows = outcomes.catalogue(session)
+    by_id = {row.id: row for row in rows}
+    chosen = _shades([row for row in rows if row.deleted_at is None])
+    return [_outcome(row, by_id, chosen.get(row.id, row.shade or 0)) for row in rows]
+
+
+def _shades(in_use: list[Outcome]) -> dict[int, int]:
+    found: dict[int, int] = {}
+    for sentiment in Sentiment:
+        kin = [row for row in in_use if row.sentiment is sentiment]
+        spread = shades.spread(sentiment, [row.shade for row in kin])
+        found |= {row.id: shade for row, shade in zip(kin, spread, strict=True)}
+    return found
+
+
+def _outcome(row: Outcome, by_id: dict[int, Outcome], shade: int) -> OutcomeOut:
+    names = ("key", "label", "description", "group", "connect_status", "sentiment", "prefills")
+    more = ("position", "shade", "shortcut", "deleted_at")
     return OutcomeOut(
-        key=outcome.key,
-        label=outcome.label,
-        description=outcome.description,
-        group=outcome.group,
-        connect_status=outcome.connect_status,
-        sentiment=outcome.sentiment,
-        prefills=outcome.prefills,
-        effects=effects,
-        position=outcome.position,
-        deleted=outcome.deleted_at is not None,
+        **{name: getattr(row, name) for name in (*names, *more)},
+        effects=Effects.model_validate(row, from_attributes=True),
+        colours=colours_out(row.sentiment, shade),
+        deleted=row.deleted_at is not None,
+        merged_into=by_id[row.merged_into_id].key if row.merged_into_id else None,
     )
+
+
+def colours_out(sentiment: Sentiment, shade: int) -> Colours:
+    """A shade in both themes."""
+    made = {theme.value: shades.colour(sentiment, shade, theme) for theme in shades.Theme}
+    return Colours.model_validate(made, from_attributes=True)
+
+
+def shades_out() -> ShadesOut:
+    """What can be chosen for each sentiment."""
+    choices = {
+        sentiment.value: [
+            ShadeChoice(shade=shade, colours=colours_out(sentiment, shade))
+            for shade in shades.passing(sentiment)
+        ]
+        for sentiment in Sentiment
+    }
+    return ShadesOut(**choices)
+
+
+def impact_out(found: Impact, first_day: date, last_day: date) -> ImpactOut:
+    """What a change of the catalogue would do."""
+    return ImpactOut(
+        from_=first_day,
+        to=last_day,
+        calls=found.calls,
+        reps=found.reps,
+        before=_impact_figures(found.before),
+        after=_impact_figures(found.after),
+        prefills=[
+            MovedPrefill(trigger=one.trigger, from_=one.holder.key, to=one.taker.key if one.taker else None)
+            for one in found.prefills
+        ],
+        effects_lost=found.effects,
+        as_of=found.as_of,
+        waiting=found.waiting,
+    )
+
+
+def _impact_figures(counts: Counts) -> ImpactFigures:
+    names = ("calls", "connected_calls", "connect_rate", "average_call_seconds", "manual_connected_outcomes")
+    split = BySentiment(positive=counts.positive, neutral=counts.neutral, negative=counts.negative)
+    return ImpactFigures(**{name: getattr(counts, name) for name in names}, by_sentiment=split)
 
 
 def outcome_brief(outcome: Outcome | None) -> OutcomeBrief | None:

@@ -4,11 +4,11 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from dialer import leads, nudges, people, telephony
-from dialer.calls.ending import finish
-from dialer.calls.queries import facts_of, lock_call, open_calls
+from dialer import caller_ids, leads, nudges, people
+from dialer.calls import door
+from dialer.calls.queries import facts_of, lock_open_calls
 from dialer.clock import local_day_and_hour
-from dialer.errors import Conflict
+from dialer.errors import Conflict, SignedOut
 from dialer.models import Call, Company, Flow, Lead, User
 from dialer.people import Principal
 from policies import wrap_up
@@ -21,11 +21,13 @@ def make_room(session: Session, by: Principal, company: Company, *, now: datetim
     Returns the rep. Raises Conflict ``call_open`` with ``open_call_id`` while a line is up or a call is held.
     """
     rep = people.lock_person(session, people.require_dialer(by))
-    for current in _lock_open_calls(session, rep.id):
+    if rep.deactivated_at is not None:
+        raise SignedOut("Your account was deactivated. Ask an admin of your company.")
+    for current in lock_open_calls(session, rep.id):
         decision = wrap_up.decide_dial(facts_of(current), outcome_required=company.outcome_required)
         if decision is wrap_up.Denial.CALL_OPEN:
             raise Conflict(_why_not(current), code=decision.value, open_call_id=current.id)
-        finish(session, current, now=now)
+        door.leave(session, current, at=now)
     session.flush()
     return rep
 
@@ -55,7 +57,7 @@ def start_call(
         team_id=rep.team_id,
         flow=flow,
         direction=Direction.OUTBOUND,
-        from_number=telephony.account_of_company(session).caller_id,
+        from_number=caller_ids.number_to_show(session),
         to_number=number,
         day=day,
         hour=hour,
@@ -67,12 +69,6 @@ def start_call(
     session.flush()
     nudges.refetch(session, f"call:{call.id}", "calls", company_id=company.id, rep_id=rep.id)
     return call
-
-
-def _lock_open_calls(session: Session, rep_id: int) -> list[Call]:
-    """The rep's open calls, locked, so that nobody ends or clears one while we decide."""
-    locked = (lock_call(session, found.id) for found in open_calls(session, rep_id))
-    return [call for call in locked if call and call.ended_at is None]
 
 
 def _why_not(current: Call) -> str:

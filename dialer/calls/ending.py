@@ -1,53 +1,58 @@
-"""The one doorway out of a call, for every page, tab, token and script (rows P5, P8)."""
+"""The ways out of a call: a rep ends it, or somebody releases it. Both go through ``dialer.calls.door`` (rows P5, P8)."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from dialer import audit, nudges, people
-from dialer.analytics.marks import mark_stale
+from dialer.calls import door
 from dialer.calls.follow import add_event, settle
-from dialer.calls.queries import facts_of
+from dialer.calls.queries import lock_open_calls
 from dialer.calls.record import record_outcome, write_notes
 from dialer.errors import Conflict
 from dialer.models import Call
 from dialer.people import Principal
-from policies import wrap_up
 from policies.progress import LegEvent
-from policies.vocabulary import CallState, EventKind, LegRole, LegStatus
+from policies.vocabulary import EventKind, LegRole, LegStatus
 
 HANG_UP = "workers.lines.hang_up"
+ASK_ABOUT = "workers.lines.reconcile_call"
 
 
-def end_call(
-    session: Session,
-    call: Call,
-    by: Principal,
-    *,
-    outcome: str | None = None,
-    notes: str | None = None,
-    version: int | None = None,
-    now: datetime,
-) -> None:
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What ending records on the way: an outcome, when to follow up, notes, and what the writer had seen of both."""
+
+    outcome: str | None = None
+    follow_up_at: datetime | None = None
+    notes: str | None = None
+    notes_before: str | None = None
+    version: int | None = None
+
+
+def end_call(session: Session, call: Call, by: Principal, choice: Choice, *, now: datetime) -> None:
     """Record, end and hang up in one step.
 
     Ending takes the outcome given, else the one recorded, else what this very hang-up lets us suggest.
     Ending an ended call is harmless. Raises Conflict ``outcome_required``, and then nothing has changed and
-    the line stays open; ``stale_version``; Invalid.
+    the line stays open; ``stale_version``; ``stale_notes``; Invalid.
     """
-    if outcome is not None:
-        record_outcome(session, call, by, outcome, version=version, now=now)
-    if notes is not None:
-        write_notes(session, call, notes)
-    if call.ended_at is not None:
-        return
-    if call.line_ended_at is None:
+    if choice.outcome is not None:
+        record_outcome(
+            session,
+            call,
+            by,
+            choice.outcome,
+            version=choice.version,
+            follow_up_at=choice.follow_up_at,
+            now=now,
+        )
+    if choice.notes is not None:
+        write_notes(session, call, choice.notes, before=choice.notes_before, now=now)
+    if call.ended_at is None and call.line_ended_at is None:
         _let_go(session, call, LegStatus.HUNG_UP, now=now)
-    company = people.company_of(session, call.company_id)
-    decision = wrap_up.decide_end(facts_of(call), outcome_required=company.outcome_required)
-    if isinstance(decision, wrap_up.Denial):
-        raise Conflict("This call needs an outcome before it can end. Pick one.", code=decision.value)
-    finish(session, call, now=now)
+    door.leave(session, call, at=now)
 
 
 def require_open(call: Call) -> None:
@@ -65,9 +70,23 @@ def release_call(session: Session, call: Call, by: Principal, reason: str, *, no
     call.released_by_id, call.released_at, call.release_reason = by.user_id, now, reason
     if call.line_ended_at is None:
         _let_go(session, call, LegStatus.HUNG_UP, now=now)
-    finish(session, call, now=now)
+    door.leave(session, call, at=now)
     after = {"state": call.state.value, "rep_id": call.rep_id, "reason": reason}
     audit.write_entry(session, by, "call.released", f"call:{call.id}", before=before, after=after, now=now)
+
+
+def release_open_calls(session: Session, user_id: int, by: Principal, reason: str, *, now: datetime) -> int:
+    """Free a person from every call they have open, as when they leave the company. Returns how many.
+
+    Lines still up are hung up, each release is audited, and what lacks its outcome stays owed. A call that ends
+    meanwhile is left alone; the person is locked first, so that no new one begins unseen.
+    """
+    people.lock_person(session, user_id)
+    open_now = lock_open_calls(session, user_id)
+    for call in open_now:
+        release_call(session, call, by, reason, now=now)
+    session.flush()
+    return len(open_now)
 
 
 def fail_line(session: Session, call: Call, note: str, *, now: datetime) -> None:
@@ -80,13 +99,10 @@ def fail_line(session: Session, call: Call, note: str, *, now: datetime) -> None
         _let_go(session, call, LegStatus.LINE_FAILED, note=note, now=now)
 
 
-def finish(session: Session, call: Call, *, now: datetime) -> None:
-    """The call is over for the rep. The policy has been asked."""
-    call.ended_at = now
-    call.state = CallState.ENDED
-    if call.decided_at is None and call.rep_id is not None:  # its wrap-up ends here
-        mark_stale(session, call, now=now)
-    nudges.refetch(session, f"call:{call.id}", "calls", company_id=call.company_id, rep_id=call.rep_id)
+def ask_about_line(session: Session, call: Call) -> None:
+    """The rep's page says that the line is over, and nobody else has: ask the provider now, not when it is due."""
+    if call.line_ended_at is None:
+        nudges.ask_for(session, ASK_ABOUT, call.id)
 
 
 def _let_go(session: Session, call: Call, how: LegStatus, *, note: str | None = None, now: datetime) -> None:

@@ -7,7 +7,7 @@ statements are made once, in ``dialer.calls.statements``.
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Row, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from dialer import db, deliveries, nudges
@@ -15,6 +15,8 @@ from dialer.analytics.marks import mark_stale
 from dialer.calls import statements
 from dialer.calls.follow_inbound import settle_inbound
 from dialer.calls.prefill import Changes, keep_record, prefill_changes
+from dialer.crm.marks import mark_for_crm
+from dialer.direct import Direct, Found
 from dialer.models import Call, Leg
 from policies.prefill import suggest
 from policies.progress import LegEvent, Progress, fold
@@ -33,9 +35,9 @@ class FoundLeg(NamedTuple):
     sid: str
 
 
-def find_leg(session: Session, sid: str) -> FoundLeg | None:
+def find_leg(work: Session | Direct, sid: str) -> FoundLeg | None:
     """The leg with this provider's name."""
-    row = db.direct(session).row(statements.FIND_LEG, sid=sid)
+    row = db.direct(work).row(statements.FIND_LEG, sid=sid)
     return FoundLeg(row.id, row.call_id, row.role, row.sid) if row else None
 
 
@@ -49,22 +51,34 @@ def leg_with_role(session: Session, call: Call, role: LegRole) -> Leg | None:
     return next((leg for leg in legs_of(session, call) if leg.role is role), None)
 
 
-def hold(session: Session, call_id: int) -> Row[Any] | None:
+def hold(work: Session | Direct, call_id: int) -> Found | None:
     """What following a call needs of its row, which is locked until the transaction ends."""
-    return db.direct(session).row(statements.LOCK_CALL, call_id=call_id)
+    return db.direct(work).row(statements.LOCK_CALL, call_id=call_id)
 
 
-def add_leg(session: Session, call_id: int, role: LegRole, sid: str, *, now: datetime) -> FoundLeg | None:
+def add_leg(
+    work: Session | Direct, call_id: int, role: LegRole, sid: str, *, now: datetime
+) -> FoundLeg | None:
     """Attach a leg to a call. The leg that has this name already is returned as it is, whosever call it is in.
 
     None when it is another company's, which only a liar would say.
     """
-    made = db.direct(session).insert(statements.LEGS, call_id=call_id, role=role, sid=sid, created_at=now)
-    return FoundLeg(made, call_id, role, sid) if made else find_leg(session, sid)
+    made = db.direct(work).insert(statements.LEGS, call_id=call_id, role=role, sid=sid, created_at=now)
+    return FoundLeg(made, call_id, role, sid) if made else find_leg(work, sid)
+
+
+def meet_lead(work: Session | Direct, call_id: int, sid: str, *, now: datetime) -> FoundLeg | None:
+    """Attach the lead's leg, of which a callback tells us first, to a call that is locked.
+
+    None when the call's lead has a leg with another name, since one dial rings one number.
+    """
+    if db.direct(work).row(statements.LEAD_LEG, call_id=call_id, lead=LegRole.LEAD):
+        return None
+    return add_leg(work, call_id, LegRole.LEAD, sid, now=now)
 
 
 def add_event(
-    session: Session,
+    work: Session | Direct,
     call_id: int,
     event: LegEvent,
     *,
@@ -74,7 +88,7 @@ def add_event(
     now: datetime,
 ) -> bool:
     """Keep what was said. Returns False, having changed nothing, when it was said before."""
-    kept = db.direct(session).insert(
+    kept = db.direct(work).insert(
         statements.EVENTS,
         call_id=call_id,
         leg_id=leg.id if leg else None,
@@ -105,24 +119,25 @@ def settle(session: Session, call: Call, *, now: datetime) -> None:
     session.refresh(call)
 
 
-def settle_held(session: Session, call: Row[Any], *, now: datetime) -> Changes:
+def settle_held(work: Session | Direct, call: Found, *, now: datetime) -> Changes:
     """The same for a row that ``hold`` returned. Returns what is new about the call."""
-    database = db.direct(session)
+    database = db.direct(work)
     progress = fold(_event(row) for row in database.rows(statements.EVENTS_OF, call_id=call.id))
     prefill = suggest(progress)
     changes = _line_changes(call, progress) | prefill_changes(database, call, progress, prefill, now=now)
-    changed = {name for name, value in changes.items() if value != call._mapping[name]}
+    changed = {name for name, value in changes.items() if value != getattr(call, name)}
     if changed:
         database.change(statements.FOLLOW, followed_id=call.id, **_parameters(call, changes))
     if "outcome_id" in changed:
         keep_record(database, call, changes, prefill.reason, now=now)
     if not changed.isdisjoint(TALLIED):
-        mark_stale(session, call, now=now)
-    nudges.refetch(session, f"call:{call.id}", "calls", company_id=call.company_id, rep_id=call.rep_id)
+        mark_stale(work, call, now=now)
+        mark_for_crm(work, call, now=now)
+    nudges.refetch(work, f"call:{call.id}", "calls", company_id=call.company_id, rep_id=call.rep_id)
     return {name: changes[name] for name in sorted(changed)}
 
 
-def _event(row: Row[Any]) -> LegEvent:
+def _event(row: Found) -> LegEvent:
     words = AnsweredBy if row.kind is EventKind.ANSWERED_BY else LegStatus
     return LegEvent(
         leg=row.role,
@@ -136,7 +151,7 @@ def _event(row: Row[Any]) -> LegEvent:
     )
 
 
-def _line_changes(call: Row[Any], progress: Progress) -> Changes:
+def _line_changes(call: Found, progress: Progress) -> Changes:
     return {
         "state": progress.state if call.ended_at is None else call.state,
         "ringing_at": progress.ringing_at,
@@ -150,5 +165,5 @@ def _line_changes(call: Row[Any], progress: Progress) -> Changes:
     }
 
 
-def _parameters(call: Row[Any], changes: Changes) -> Changes:
-    return {statements.NEW + name: changes.get(name, call._mapping[name]) for name in statements.FOLLOWED}
+def _parameters(call: Found, changes: Changes) -> Changes:
+    return {statements.NEW + name: changes.get(name, getattr(call, name)) for name in statements.FOLLOWED}

@@ -8,10 +8,12 @@ from sqlalchemy.orm import Session
 
 from dialer import nudges
 from dialer.analytics.marks import mark_day
+from dialer.calls import door
+from dialer.crm.marks import mark_for_crm
 from dialer.models import Call, CallOffer, StoredLegEvent, User
 from policies.inbound import InboundLine, Said, fold_inbound
 from policies.progress import LegEvent
-from policies.vocabulary import CallState, LegStatus
+from policies.vocabulary import LegStatus
 
 LINE = ("ringing_at", "answered_at", "line_ended_at", "result", "ring_seconds", "talk_seconds")
 
@@ -28,11 +30,13 @@ def settle_inbound(session: Session, call: Call, *, now: datetime) -> None:
         setattr(call, name, getattr(line.progress, name))
     call.result_reason = line.progress.reason
     _give_to_who_took_it(session, call, line)
-    _move(call, line)
+    _move(session, call, line)
     session.flush()
     if _shape(call) != before:
         for rep_id in {rep_before, call.rep_id} - {None}:
             mark_day(session, rep_id, call.created_at, now=now)
+        if call.rep_id is not None:
+            mark_for_crm(session, call, now=now)
     tell(session, call, also=rep_before)
 
 
@@ -62,7 +66,7 @@ def _give_to_who_took_it(session: Session, call: Call, line: InboundLine) -> Non
     if rep_id is None or rep_id == call.rep_id:
         return
     if call.rep_id is None:
-        call.ended_at = None  # it had ended for nobody
+        door.reopen(call, line.progress.state)
     rep = session.get_one(User, rep_id)
     call.rep, call.rep_id, call.team_id = rep, rep.id, rep.team_id
 
@@ -77,10 +81,12 @@ def _who_took_it(offers: list[CallOffer], line: InboundLine) -> int | None:
     return known[0] if known else None
 
 
-def _move(call: Call, line: InboundLine) -> None:
+def _move(session: Session, call: Call, line: InboundLine) -> None:
+    if call.ended_at is None:
+        call.state = line.progress.state
     if line.progress.is_over and call.rep_id is None:
-        call.ended_at = line.progress.line_ended_at
-    call.state = CallState.ENDED if call.ended_at else line.progress.state
+        assert line.progress.line_ended_at is not None  # that is what "over" means
+        door.leave(session, call, at=line.progress.line_ended_at)
 
 
 def _shape(call: Call) -> tuple[Any, ...]:

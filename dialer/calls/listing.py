@@ -62,22 +62,33 @@ class Filters:
 
 
 class Place(NamedTuple):
-    """Where in a list, newest first, a call stands."""
+    """Where in a list a call stands: the instant that the list is in order of, and the call's number."""
 
-    created_at: datetime
+    at: datetime
     call_id: int
 
 
-def place_of(call: Call) -> Place:
-    """The call's place."""
-    return Place(call.created_at, call.id)
+def place_of(call: Call, *, oldest_first: bool = False) -> Place:
+    """The call's place in a list."""
+    over = call.line_ended_at if oldest_first else None
+    return Place(over or call.created_at, call.id)
 
 
 def list_calls(
-    session: Session, by: Principal, filters: Filters, *, after: Place | None = None, limit: int = 50
+    session: Session,
+    by: Principal,
+    filters: Filters,
+    *,
+    oldest_first: bool = False,
+    after: Place | None = None,
+    limit: int = 50,
 ) -> list[Call]:
-    """The newest calls first, those that the person may see and the filters let through."""
-    query = narrowed(session, select(Call), by, filters, after=after, limit=limit)
+    """Those that the person may see and the filters let through, from past a place on.
+
+    The newest come first, or those whose line has been over for the longest.
+    """
+    one_page = oldest if oldest_first else narrowed
+    query = one_page(session, select(Call), by, filters, after=after, limit=limit)
     query = query.options(joinedload(Call.rep), joinedload(Call.lead), joinedload(Call.outcome))
     query = query.options(joinedload(Call.flow), selectinload(Call.recordings))
     return list(session.scalars(query))
@@ -89,22 +100,26 @@ def narrowed(
     """A page of what the query selects of calls, newest first, that the person may see and the filters let through."""
     query = _narrow(session, visible(query, by), filters)
     if after is not None:
-        same_time = and_(Call.created_at == after.created_at, Call.id < after.call_id)
-        query = query.where(
-            Call.created_at <= after.created_at, or_(Call.created_at < after.created_at, same_time)
-        )
+        same_time = and_(Call.created_at == after.at, Call.id < after.call_id)
+        query = query.where(Call.created_at <= after.at, or_(Call.created_at < after.at, same_time))
     return query.order_by(Call.created_at.desc(), Call.id.desc()).limit(limit)
+
+
+def oldest(
+    session: Session, query: Select[Any], by: Principal, filters: Filters, *, after: Place | None, limit: int
+) -> Select[Any]:
+    """The same, beginning with those whose line has been over for the longest."""
+    over = func.coalesce(Call.line_ended_at, Call.created_at)
+    query = _narrow(session, visible(query, by), filters)
+    if after is not None:
+        query = query.where(or_(over > after.at, and_(over == after.at, Call.id > after.call_id)))
+    return query.order_by(over, Call.id).limit(limit)
 
 
 def count_calls(session: Session, by: Principal, filters: Filters) -> int:
     """How many calls the list has."""
     query = visible(select(func.count(Call.id)).select_from(Call), by)
     return session.scalar(_narrow(session, query, filters)) or 0
-
-
-def owed_count(session: Session, by: Principal) -> int:
-    """How many calls whose line is over still lack an outcome, among those the person may see (row B2)."""
-    return count_calls(session, by, Filters(missing_outcome=True))
 
 
 def _narrow(session: Session, query: Select[Any], filters: Filters) -> Select[Any]:

@@ -20,6 +20,7 @@ def facts_of(call: Call) -> wrap_up.CallFacts:
         has_outcome=call.outcome_id is not None,
         released=call.released_at is not None,
         result=call.result,
+        taken=call.rep_id is not None,
     )
 
 
@@ -66,6 +67,17 @@ def open_calls(session: Session, rep_id: int) -> list[Call]:
     """
     query = select(Call).where(Call.rep_id == rep_id, Call.ended_at.is_(None))
     return list(session.scalars(query.order_by(Call.line_ended_at.is_not(None), Call.id.desc())))
+
+
+def lock_open_calls(session: Session, rep_id: int) -> list[Call]:
+    """The same, locked, so that nobody ends or clears one while we decide; those that ended meanwhile left out.
+
+    Whoever locks several calls does so by their numbers, so that two never wait for each other.
+    """
+    found = open_calls(session, rep_id)
+    locked = {call_id: lock_call(session, call_id) for call_id in sorted(call.id for call in found)}
+    calls = [locked[call.id] for call in found]
+    return [call for call in calls if call and call.ended_at is None and call.rep_id == rep_id]
 
 
 def history_of(session: Session, call: Call) -> list[OutcomeRecord]:

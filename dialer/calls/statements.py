@@ -1,13 +1,13 @@
 """The statements by which a call follows its legs, made once: making them anew costs as much as running them.
 
-Each names the company, since the ORM's fence does not see them (see ``dialer.db.Direct``).
+Each names the company, since the ORM's fence does not see them (see ``dialer.direct``).
 """
 
 from typing import Final
 
 from sqlalchemy import bindparam, select, update
 
-from dialer.db import OF_COMPANY
+from dialer.direct import OF_COMPANY
 from dialer.models import Call, Leg, Outcome, OutcomeRecord, StoredLegEvent
 from dialer.models.base import table_of
 
@@ -30,6 +30,10 @@ FIND_LEG = select(LEGS.c.id, LEGS.c.call_id, LEGS.c.role, LEGS.c.sid).where(
     LEGS.c.company_id == OF_COMPANY, LEGS.c.sid == bindparam("sid")
 )
 
+LEAD_LEG = select(LEGS.c.id).where(
+    LEGS.c.company_id == OF_COMPANY, LEGS.c.call_id == bindparam("call_id"), LEGS.c.role == bindparam("lead")
+)
+
 LOCK_CALL = (
     select(
         *(
@@ -41,7 +45,7 @@ LOCK_CALL = (
                 "direction",
                 "created_at",
                 "ended_at",
-                "version",
+                "is_decided",
                 *FOLLOWED,
             )
         )

@@ -14,9 +14,21 @@ from dialer.models.analytics import (
 )
 from dialer.models.base import Base, Scoped
 from dialer.models.calls import HIDDEN_NUMBER, Call, CallOffer, Delivery, Leg, Recording, StoredLegEvent
+from dialer.models.crm import CrmConnection, CrmLink, CrmMark, CrmPending, CrmTask, CrmValue
 from dialer.models.leads import DoNotCall, Flow, FlowStep, Lead
 from dialer.models.outcomes import Outcome, OutcomeRecord
-from dialer.models.people import ApiToken, AuditEntry, Company, SignIn, Team, TwilioAccount, User
+from dialer.models.people import (
+    ApiToken,
+    AuditEntry,
+    CallerId,
+    Company,
+    Invitation,
+    SignIn,
+    Team,
+    TwilioAccount,
+    User,
+)
+from dialer.models.tasks import CallEffect, Task
 
 __all__ = [
     "HIDDEN_NUMBER",
@@ -25,15 +37,24 @@ __all__ = [
     "Base",
     "Calendar",
     "Call",
+    "CallEffect",
     "CallOffer",
+    "CallerId",
     "Company",
     "CompanyDay",
     "CompanyHour",
+    "CrmConnection",
+    "CrmLink",
+    "CrmMark",
+    "CrmPending",
+    "CrmTask",
+    "CrmValue",
     "DayTally",
     "Delivery",
     "DoNotCall",
     "Flow",
     "FlowStep",
+    "Invitation",
     "Lead",
     "Leg",
     "Outcome",
@@ -45,6 +66,7 @@ __all__ = [
     "SignIn",
     "StaleDay",
     "StoredLegEvent",
+    "Task",
     "Team",
     "TeamDay",
     "TeamHour",

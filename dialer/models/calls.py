@@ -106,6 +106,7 @@ class Call(Scoped, Base):
     recorded_connect_status: Mapped[ConnectStatus | None] = mapped_column(word(ConnectStatus))
     recorded_sentiment: Mapped[Sentiment | None] = mapped_column(word(Sentiment))
     version: Mapped[int] = mapped_column(default=0)  # people's decisions only
+    is_decided: Mapped[bool] = mapped_column(default=False)  # a person's stands: the line fills in nothing
 
     released_by_id: Mapped[int | None] = mapped_column(Id)
     released_at: Mapped[datetime | None]

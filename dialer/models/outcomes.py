@@ -20,7 +20,7 @@ class Outcome(Scoped, Base):
     )
 
     key: Mapped[str] = mapped_column(String(64))  # a slug, made once and never reused
-    label: Mapped[str] = mapped_column(String(80))
+    label: Mapped[str] = mapped_column(String(320))  # 80 characters, of a few code points each
     description: Mapped[str] = mapped_column(String(300), default="")
     group: Mapped[OutcomeGroup] = mapped_column(word(OutcomeGroup))
     connect_status: Mapped[ConnectStatus] = mapped_column(word(ConnectStatus))
@@ -30,6 +30,8 @@ class Outcome(Scoped, Base):
     marks_do_not_call: Mapped[bool] = mapped_column(default=False)
     follow_up_days: Mapped[int | None]
     opens_booking: Mapped[bool] = mapped_column(default=False)
+    shade: Mapped[int | None]  # a step from the sentiment's base colour; None: an automatic one
+    shortcut: Mapped[str | None] = mapped_column(String(1))  # the picker's key; None: an automatic one
     created_at: Mapped[datetime]
     deleted_at: Mapped[datetime | None]
     merged_into_id: Mapped[int | None] = mapped_column(Id)
@@ -45,6 +47,7 @@ class OutcomeRecord(Scoped, Base):
 
     __tablename__ = "outcome_records"
     __table_args__ = (
+        Index("uq_outcome_records_company_id_id", "company_id", "id", unique=True),
         Index(None, "company_id", "call_id"),
         belongs_to("calls", "call_id"),
         belongs_to("outcomes", "outcome_id"),
@@ -57,5 +60,6 @@ class OutcomeRecord(Scoped, Base):
     by_id: Mapped[int | None] = mapped_column(Id)
     connect_status: Mapped[ConnectStatus | None] = mapped_column(word(ConnectStatus))
     sentiment: Mapped[Sentiment | None] = mapped_column(word(Sentiment))
-    reason: Mapped[str | None] = mapped_column(Text)  # the evidence of a pre-fill
+    reason: Mapped[str | None] = mapped_column(Text)  # a pre-fill's evidence, or why somebody else chose
+    is_undo: Mapped[bool] = mapped_column(default=False)  # it took the entry before it back
     at: Mapped[datetime]

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from dialer.models.base import Base, Id, Identified, Scoped, belongs_to, word
@@ -27,6 +27,7 @@ class Company(Identified, Base):
     )  # seconds; below 15 a call counts as abandoned (FTC)
     record_calls: Mapped[bool] = mapped_column(default=False)
     is_demo: Mapped[bool] = mapped_column(default=False)
+    owed_reminder_minutes: Mapped[int | None]  # how long an outcome may be owed unreminded; None: for ever
     created_at: Mapped[datetime]
 
 
@@ -47,6 +48,29 @@ class TwilioAccount(Scoped, Base):
     caller_id: Mapped[str] = mapped_column(String(32))
 
 
+class CallerId(Scoped, Base):
+    """A number that those we call may see. It was the company's at Twilio when it was last asked about."""
+
+    __tablename__ = "caller_ids"
+    __table_args__ = (
+        UniqueConstraint("company_id", "number"),
+        Index(
+            "uq_caller_ids_one_default",
+            "company_id",
+            unique=True,
+            sqlite_where=text("is_default"),
+            postgresql_where=text("is_default"),
+        ),
+    )
+
+    number: Mapped[str] = mapped_column(String(32))
+    label: Mapped[str] = mapped_column(String(120), default="")
+    is_default: Mapped[bool] = mapped_column(default=False)
+    created_at: Mapped[datetime]
+    checked_at: Mapped[datetime | None]  # when Twilio was last asked; None: never
+    missing_since: Mapped[datetime | None]  # when Twilio first did not know it any more
+
+
 class Team(Scoped, Base):
     """People who are counted together."""
 
@@ -54,6 +78,7 @@ class Team(Scoped, Base):
     __table_args__ = (UniqueConstraint("company_id", "id"), UniqueConstraint("company_id", "name"))
 
     name: Mapped[str] = mapped_column(String(120))
+    deleted_at: Mapped[datetime | None]  # its past calls keep it
 
 
 class User(Scoped, Base):
@@ -73,6 +98,7 @@ class User(Scoped, Base):
     team_id: Mapped[int | None] = mapped_column(Id)
     created_at: Mapped[datetime]
     deactivated_at: Mapped[datetime | None]
+    last_sign_in_at: Mapped[datetime | None]
     reachable_at: Mapped[datetime | None]  # when a page last said that it can be rung; None: it cannot
 
     team: Mapped[Team | None] = relationship(primaryjoin="User.team_id == Team.id", foreign_keys=team_id)
@@ -80,6 +106,43 @@ class User(Scoped, Base):
     @property
     def roles(self) -> list[Role]:
         """The person's roles."""
+        return [Role(value) for value in self.role_words]
+
+
+class Invitation(Scoped, Base):
+    """Somebody may join by a link. The link holds the secret; only its digest is kept."""
+
+    __tablename__ = "invitations"
+    __table_args__ = (
+        UniqueConstraint("secret_digest"),
+        Index(None, "company_id", "email"),
+        belongs_to("teams", "team_id"),
+        belongs_to("users", "invited_by_id"),
+        belongs_to("users", "user_id"),
+    )
+
+    email: Mapped[str] = mapped_column(String(254))
+    name: Mapped[str] = mapped_column(String(200), default="")
+    role_words: Mapped[list[str]] = mapped_column("roles", JSON)
+    team_id: Mapped[int | None] = mapped_column(Id)
+    secret_digest: Mapped[str] = mapped_column(String(64))
+    invited_by_id: Mapped[int | None] = mapped_column(Id)
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    withdrawn_at: Mapped[datetime | None]
+    accepted_at: Mapped[datetime | None]
+    user_id: Mapped[int | None] = mapped_column(Id)  # who came of it
+
+    team: Mapped[Team | None] = relationship(
+        primaryjoin="Invitation.team_id == Team.id", foreign_keys=team_id
+    )
+    invited_by: Mapped[User | None] = relationship(
+        primaryjoin="Invitation.invited_by_id == User.id", foreign_keys=invited_by_id
+    )
+
+    @property
+    def roles(self) -> list[Role]:
+        """What they will be."""
         return [Role(value) for value in self.role_words]
 
 
@@ -110,6 +173,8 @@ class ApiToken(Scoped, Base):
     created_at: Mapped[datetime]
     last_used_at: Mapped[datetime | None]
     revoked_at: Mapped[datetime | None]
+
+    user: Mapped[User] = relationship(primaryjoin="ApiToken.user_id == User.id", foreign_keys=user_id)
 
 
 class AuditEntry(Scoped, Base):

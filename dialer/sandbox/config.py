@@ -1,8 +1,9 @@
 """The accounts the sandbox plays Twilio for, read from one JSON file."""
 
 import json
+import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -45,16 +46,29 @@ class Config:
     """Everything the sandbox is told at start."""
 
     accounts: tuple[Account, ...]
+    salesforce: Mapping[str, str] = field(default_factory=dict)
+    """The connected app of the Salesforce org, and where it is called back."""
+    most_calls: int = 20
+    """Calls at once. One core carries more, but a machine that also runs browsers does not."""
 
     def account(self, sid: str | None) -> Account | None:
         """The account with that sid."""
         return next((account for account in self.accounts if account.sid == sid), None)
 
 
+def most_calls() -> int:
+    """How many calls at once it is told to carry; Misused when that is no number."""
+    given = os.environ.get("SANDBOX_MOST_CALLS") or str(Config.most_calls)
+    if not (given.isascii() and given.isdigit() and 1 <= len(given.lstrip("0")) <= 4):
+        raise Misused(f"SANDBOX_MOST_CALLS is {given[:40]!r}; give a whole number from 1 to 9999")
+    return int(given)
+
+
 def load_config(path: Path) -> Config:
     """Read the file; Misused says what it lacks."""
+    carried = most_calls()
     try:
-        return config_from(json.loads(path.read_text(encoding="utf-8")))
+        return replace(config_from(json.loads(path.read_text(encoding="utf-8"))), most_calls=carried)
     except OSError as error:
         raise Misused(f"the accounts in {path} cannot be read: {error.strerror}") from error
     except KeyError as error:
@@ -65,7 +79,7 @@ def load_config(path: Path) -> Config:
 
 def config_from(data: Mapping[str, Any]) -> Config:
     """The same from parsed JSON."""
-    return Config(tuple(_account(entry) for entry in data["accounts"]))
+    return Config(tuple(_account(entry) for entry in data["accounts"]), dict(data.get("salesforce", {})))
 
 
 def _account(entry: Mapping[str, Any]) -> Account:

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import fields
+from functools import partial
 from html import escape
 from typing import Any
 from urllib.parse import urlsplit
@@ -11,11 +12,12 @@ from multidict import MultiDictProxy
 
 from dialer.sandbox.caller_call import CallerCall
 from dialer.sandbox.faults import Faults
+from dialer.sandbox.lead_call import LeadCall
 from dialer.sandbox.parent import Parent
 from dialer.sandbox.party import BrowserEnd
 from dialer.sandbox.phone_settings import checked_number, settings_from
 from dialer.sandbox.phones import is_number
-from dialer.sandbox.state import MOST_CALLS, SANDBOX, Sandbox
+from dialer.sandbox.state import SANDBOX, Sandbox
 from dialer.sandbox.views import phone_json
 
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
@@ -27,7 +29,7 @@ FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 routes = web.RouteTableDef()
 
 Form = MultiDictProxy[Any]
-Doing = Callable[[Sandbox, dict[str, Any]], dict[str, Any]]
+Doing = Callable[[Any, dict[str, Any]], dict[str, Any]]
 Reading = Callable[[Form], dict[str, Any]]
 Handler = Callable[[web.Request], Awaitable[web.Response]]
 
@@ -40,18 +42,23 @@ def _fields(form: Form) -> dict[str, Any]:
     return {name: str(value) for name, value in form.items()}
 
 
-def control(reading: Reading = _fields) -> Callable[[Doing], Handler]:
-    """A request that changes something: a JSON object or a form, and never from a page of another site."""
+def control(
+    reading: Reading = _fields, *, back: str = "/", of: web.AppKey[Any] = SANDBOX
+) -> Callable[[Doing], Handler]:
+    """A request that changes something: a JSON object or a form, and never from a page of another site.
+
+    ``back`` is the page that has the form, ``of`` whose switch it is.
+    """
 
     def decorate(handler: Doing) -> Handler:
         async def checked(request: web.Request) -> web.Response:
             from_form = request.content_type in FORMS
-            status, said = await _do(handler, reading, request, from_form=from_form)
+            status, said = await _do(partial(handler, request.app[of]), reading, request, from_form=from_form)
             if not from_form:
                 return web.json_response(said, status=status)
             if status != 200:
                 return web.Response(text=_refusal(said["error"]), status=status, content_type="text/html")
-            return web.Response(status=303, headers={"Location": "/"})
+            return web.Response(status=303, headers={"Location": back})
 
         return checked
 
@@ -59,14 +66,18 @@ def control(reading: Reading = _fields) -> Callable[[Doing], Handler]:
 
 
 async def _do(
-    handler: Doing, reading: Reading, request: web.Request, *, from_form: bool
+    handler: Callable[[dict[str, Any]], dict[str, Any]],
+    reading: Reading,
+    request: web.Request,
+    *,
+    from_form: bool,
 ) -> tuple[int, dict[str, Any]]:
     origin = request.headers.get("Origin")
     if (origin and urlsplit(origin).hostname not in LOOPBACK) or request.url.host not in LOOPBACK:
         return 403, {"error": "only pages of this machine may do that"}
     try:
         body = reading(await request.post()) if from_form else await _json(request)
-        return 200, handler(request.app[SANDBOX], body)
+        return 200, handler(body)
     except LookupError as error:
         return 404, {"error": str(error.args[0])}
     except Full as error:
@@ -103,13 +114,16 @@ def _sentence(said: str) -> str:
 @routes.post("/control/hangup")
 @control()
 def hang_up(sandbox: Sandbox, body: dict[str, Any]) -> dict[str, Any]:
-    """`{call_sid}` of either leg: the far side hangs up."""
+    """`{call_sid}` of either leg: the far side hangs up, or declines while it rings."""
     party = sandbox.open_calls.get(str(body.get("call_sid")))
     if isinstance(party, Parent) and not isinstance(party, CallerCall):
         party = party.lead
     if party is None or party.leg.over:
         raise LookupError("no far side on the line")
-    party.hang_up()
+    if isinstance(party, LeadCall):
+        party.has_had_enough()
+    else:
+        party.hang_up()
     return {"hung_up": party.leg.sid}
 
 
@@ -201,7 +215,7 @@ def place_inbound(sandbox: Sandbox, body: dict[str, Any]) -> dict[str, Any]:
         raise ValueError(f"{called} has no voice_url, so nobody can be asked what to do")
     patience = checked_number("gives_up_after", body.get("gives_up_after") or PATIENCE, 0.1, LONGEST_PATIENCE)
     if not sandbox.room():
-        raise Full(f"the sandbox carries {MOST_CALLS} calls at once; this one is refused")
+        raise Full(sandbox.no_room())
     call = CallerCall(sandbox, account, number, caller, patience)
     sandbox.begin(call)
     return {"call_sid": call.leg.sid, "from": caller, "to": called, "voice_url": number.voice_url}

@@ -36,6 +36,8 @@ class Faults:
     """Sign with a `wrong` token, with the `older` one of two, or with a `retired` one that was taken out."""
     signalling_down: bool = False
     """Browsers cannot keep or open their socket."""
+    token_seconds: float | None = None
+    """A browser's access token is good for this many seconds from its making, whatever it says itself."""
     rest: str = ""
     """How the REST API answers: `slow`, `429`, `500` or `malformed`."""
     rest_delay: float = 5.0
@@ -77,6 +79,10 @@ def _seconds(name: str, value: object) -> float:
     return checked_number(name, value, 0, 60)
 
 
+def _lifetime(name: str, value: object) -> float | None:
+    return None if value is None or value == "" else checked_number(name, value, 1, 86_400)
+
+
 def _kinds(name: str, value: object) -> frozenset[str]:
     if not isinstance(value, (list, tuple)) or not all(isinstance(each, str) for each in value):
         raise ValueError(f"{name} must be a list of kinds: {', '.join(sorted(KINDS))}")
@@ -113,6 +119,7 @@ CHECKS: dict[str, Callable[[str, Any], Any]] = {
     "drop": _kinds,
     "sign_with": _signature,
     "signalling_down": _switch,
+    "token_seconds": _lifetime,
     "rest": _rest,
     "rest_delay": _seconds,
     "seed": _seed,

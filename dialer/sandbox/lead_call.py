@@ -7,7 +7,8 @@ from dialer.sandbox.child import Child, Dialling, Refused
 from dialer.sandbox.config import Account
 from dialer.sandbox.far_phone import FarPhone
 from dialer.sandbox.legs import Leg
-from dialer.sandbox.party import PhoneEnd
+from dialer.sandbox.party import Interruption, PhoneEnd
+from dialer.sandbox.phone_list import DECLINED
 from dialer.sandbox.phones import RANG_OUT, Detection, Phone
 from dialer.sandbox.twiml import Number
 
@@ -23,6 +24,10 @@ LONGEST_SCRIPT = 3600.0
 """Seconds after which a phone that never ends is cut off."""
 
 
+class Declined(Interruption):
+    """The person pressed Decline."""
+
+
 class LeadCall(PhoneEnd, Child):
     """One attempt to reach one phone."""
 
@@ -34,6 +39,19 @@ class LeadCall(PhoneEnd, Child):
 
     async def until_answered(self) -> None:
         """As the phone's row says, but never longer than the dial's timeout."""
+        try:
+            await self._wait()
+        except Declined:
+            raise Refused(DECLINED) from None
+
+    def has_had_enough(self) -> None:
+        """The person hangs up, or declines what still rings."""
+        if self.leg.answered_at:
+            self.hang_up()
+        else:
+            self.interrupt(Declined())
+
+    async def _wait(self) -> None:
         await self.unless_interrupted(asyncio.sleep(DIALLING))
         if self.script.rings:
             self.ring()

@@ -16,7 +16,7 @@
   };
 
   const refresh = async () => {
-    if (!document.hidden) freshen(parsed(await (await fetch("/")).text()));
+    if (!document.hidden) freshen(parsed(await (await fetch(location.pathname)).text()));
   };
 
   const renew = (part, page) => {

@@ -17,6 +17,7 @@ NUMBERS = (
     ("repeat", "Repeat each callback, times", 20),
     ("delay", "Delay each callback, seconds", 60),
     ("rest_delay", "How slow a slow REST API is, seconds", 60),
+    ("token_seconds", "A browser's token lasts only, seconds", 86_400),
 )
 SIGNATURE_WORDS = {
     "": "with the right token",
@@ -36,16 +37,16 @@ REST_WORDS = {
 def inbound(sandbox: Sandbox) -> str:
     """A lead calls."""
     callers = "".join(
-        _option(phone.suffix, f"{CALLERS_AREA}{phone.suffix} {phone.title}")
+        option(phone.suffix, f"{CALLERS_AREA}{phone.suffix} {phone.title}")
         for phone in sandbox.phones.by_suffix.values()
     )
     numbers = [number for account in sandbox.config.accounts for number in sandbox.holdings.numbers(account)]
-    called = "".join(_option(each.phone_number, each.phone_number) for each in numbers)
+    called = "".join(option(each.phone_number, each.phone_number) for each in numbers)
     return (
         '<section id="inbound" data-part><h2>Call one of our numbers</h2><form method="post" action="/control/inbound" '
         f'class="row"><label>From<select name="from">{callers}</select></label>'
         f'<label>To<select name="to">{called}</select></label>'
-        f"{_number('gives_up_after', 'Gives up after, seconds', PATIENCE, 0.1, 600)}"
+        f"{number('gives_up_after', 'Gives up after, seconds', PATIENCE, 0.1, 600)}"
         '<button class="main">Call</button></form><p>The number&#8217;s voice URL is asked what to do. '
         "A browser rings when the answer dials its &lt;Client&gt; and the browser is registered.</p></section>"
     )
@@ -63,14 +64,14 @@ def _phone(sandbox: Sandbox, phone: Phone) -> str:
     like = f", like {phone.behaves_like}" if phone.behaves_like else ""
     mark = f' <span class="badge wait">changed{like}</span>' if changed else ""
     settings = phone.settings
-    inside = _number("ring_seconds", "Seconds until it answers or is refused", settings.ring_seconds, 0, 600)
+    inside = number("ring_seconds", "Seconds until it answers or is refused", settings.ring_seconds, 0, 600)
     if phone.refusal is None:
-        inside += _number("hang_up_after", "Hangs up after, seconds", settings.hang_up_after, 0.1, 3600)
+        inside += number("hang_up_after", "Hangs up after, seconds", settings.hang_up_after, 0.1, 3600)
     if phone.greeting:
-        chosen = "".join(_option(name, name, picked=name == phone.greeting) for name in greetings())
+        chosen = "".join(option(name, name, picked=name == phone.greeting) for name in greetings())
         inside += f'<label>Greeting<select name="greeting">{chosen}</select></label>'
     if settings.sip_code is not None:
-        inside += _number("sip_code", "SIP code", settings.sip_code, 400, 699)
+        inside += number("sip_code", "SIP code", settings.sip_code, 400, 699)
     kept = _hidden("behaves_like", phone.behaves_like or "")
     return (
         f'<article class="card" id="phone-{escape(phone.suffix)}" data-part><h3><b>{escape(phone.suffix)}</b> '
@@ -93,7 +94,7 @@ def _behaviour(sandbox: Sandbox, phone: Phone) -> str:
     now = phone.behaves_like or phone.suffix
     others = sandbox.phones.originals.values()
     chosen = "".join(
-        _option(each.suffix, f"{each.suffix} {each.title}", picked=each.suffix == now) for each in others
+        option(each.suffix, f"{each.suffix} {each.title}", picked=each.suffix == now) for each in others
     )
     return f'<label>Behaves like<select name="behaves_like">{chosen}</select></label>'
 
@@ -105,13 +106,13 @@ def _hidden(name: str, value: str) -> str:
 def faults(sandbox: Sandbox) -> str:
     """The switches."""
     now = sandbox.faults
-    boxes = "".join(_box(name, words, ticked=bool(getattr(now, name))) for name, words in SWITCHES)
-    counts = "".join(_number(name, words, getattr(now, name), 0, most) for name, words, most in NUMBERS)
-    drops = "".join(_box("drop", kind, kind, ticked=kind in now.drop) for kind in sorted(KINDS))
+    boxes = "".join(box(name, words, ticked=bool(getattr(now, name))) for name, words in SWITCHES)
+    counts = "".join(number(name, words, getattr(now, name), 0, most) for name, words, most in NUMBERS)
+    drops = "".join(box("drop", kind, kind, ticked=kind in now.drop) for kind in sorted(KINDS))
     signs = "".join(
-        _option(each, SIGNATURE_WORDS[each], picked=each == now.sign_with) for each in SIGNATURE_WORDS
+        option(each, SIGNATURE_WORDS[each], picked=each == now.sign_with) for each in SIGNATURE_WORDS
     )
-    rest = "".join(_option(each, REST_WORDS[each], picked=each == now.rest) for each in REST_FAULTS)
+    rest = "".join(option(each, REST_WORDS[each], picked=each == now.rest) for each in REST_FAULTS)
     mark = ' <span class="badge bad">on</span>' if now != Faults() else ""
     return (
         f'<section id="faults" data-part><h2>Faults{mark}</h2><form method="post" action="/control/faults">'
@@ -129,7 +130,8 @@ def _button(action: str, words: str) -> str:
     return f'<form method="post" action="{action}"><button class="quiet">{words}</button></form>'
 
 
-def _box(name: str, words: str, value: str = "on", *, ticked: bool) -> str:
+def box(name: str, words: str, value: str = "on", *, ticked: bool) -> str:
+    """A box to tick."""
     mark = " checked" if ticked else ""
     return (
         f'<label class="box"><input type="checkbox" name="{name}" value="{escape(value)}"{mark}>'
@@ -137,7 +139,8 @@ def _box(name: str, words: str, value: str = "on", *, ticked: bool) -> str:
     )
 
 
-def _number(name: str, words: str, value: float | None, low: float, high: float) -> str:
+def number(name: str, words: str, value: float | None, low: float, high: float) -> str:
+    """A number between two others."""
     shown = "" if value is None else f"{value:g}"
     return (
         f'<label>{escape(words)}<input type="number" name="{name}" value="{shown}" min="{low:g}" '
@@ -145,5 +148,6 @@ def _number(name: str, words: str, value: float | None, low: float, high: float)
     )
 
 
-def _option(value: str, words: str, *, picked: bool = False) -> str:
+def option(value: str, words: str, *, picked: bool = False) -> str:
+    """One of a list to choose from."""
     return f'<option value="{escape(value)}"{" selected" if picked else ""}>{escape(words)}</option>'

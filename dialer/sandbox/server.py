@@ -30,6 +30,9 @@ from dialer.sandbox.media import LOOPBACK as ADDRESS
 from dialer.sandbox.media import prepare_aiortc
 from dialer.sandbox.phone_list import PHONES
 from dialer.sandbox.phones import Phone
+from dialer.sandbox.salesforce import oauth, page, switches
+from dialer.sandbox.salesforce import rest as salesforce_rest
+from dialer.sandbox.salesforce.org import ORG, Org
 from dialer.sandbox.state import SANDBOX, Sandbox
 
 MISUSED = 2
@@ -107,9 +110,17 @@ def create_app(config: Config, data_dir: Path, phones: tuple[Phone, ...] = PHONE
     app[SANDBOX] = Sandbox(config, data_dir, phones)
     for part in (signalling, browser, views, control, pages, rest_account, rest_calls, rest):
         app.add_routes(part.routes)
+    add_salesforce(app, Org(config.salesforce, data_dir))
     app.cleanup_ctx.append(_running)
     app.on_shutdown.append(_stop)
     return app
+
+
+def add_salesforce(app: web.Application, org: Org) -> None:
+    """Let the application play this org, too."""
+    app[ORG] = org
+    for part in (oauth, salesforce_rest, switches, page):
+        app.add_routes(part.routes)
 
 
 @web.middleware

@@ -14,7 +14,7 @@ from dialer.sandbox.config import Account
 from dialer.sandbox.line import Line
 from dialer.sandbox.party import BrowserEnd
 from dialer.sandbox.rep_call import RepCall
-from dialer.sandbox.state import MOST_CALLS, SANDBOX
+from dialer.sandbox.state import SANDBOX
 from dialer.sandbox.tokens import EXPIRED, INVALID, Grant, TokenRefused, check_token
 
 if TYPE_CHECKING:
@@ -133,7 +133,12 @@ class Session:
 
     def _listen(self, payload: dict[str, Any]) -> None:
         try:
-            grant = check_token(str(payload.get("token", "")), self._sandbox.holdings, now=time.time())
+            grant = check_token(
+                str(payload.get("token", "")),
+                self._sandbox.holdings,
+                now=time.time(),
+                lifetime=self._sandbox.faults.token_seconds,
+            )
         except TokenRefused as refused:
             self._refuse(refused.code, refused.message)
             return
@@ -171,7 +176,7 @@ class Session:
             self._decline(sid, 21218, f"no application {self.grant.application_sid} in this account")
             return
         if not self._sandbox.room():
-            self._decline(sid, 10004, f"the sandbox carries {MOST_CALLS} calls at once; this one is refused")
+            self._decline(sid, 10004, self._sandbox.no_room())
             return
         params = dict(parse_qsl((payload.get("twilio") or {}).get("params") or "", keep_blank_values=True))
         call = RepCall(self._sandbox, account, application, self.grant.identity, params)

@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-import os
 from collections import deque
 from collections.abc import Coroutine
 from dataclasses import dataclass, field
@@ -32,8 +31,6 @@ T = TypeVar("T")
 
 STOP_SECONDS = 1.0
 REPORTS_KEPT = 100
-MOST_CALLS = int(os.environ.get("SANDBOX_MOST_CALLS") or 20)
-"""Calls at once. One core carries more, but a machine that also runs browsers does not."""
 
 log = logging.getLogger(__name__)
 
@@ -53,7 +50,7 @@ class Sandbox:
     """Accounts, calls, browsers, deliveries and faults of one process."""
 
     def __init__(self, config: Config, data_dir: Path, phones: tuple[Phone, ...] = PHONES) -> None:
-        self.config = config
+        self.config, self.most_calls = config, config.most_calls
         self.address = ""
         """Where requests reach this process, as the last one wrote it; recordings are found under it."""
         self.ledger = Ledger(data_dir)
@@ -94,7 +91,11 @@ class Sandbox:
 
     def room(self) -> bool:
         """One more call can be had without harm to the others."""
-        return sum(isinstance(party, Parent) for party in self.open_calls.values()) < MOST_CALLS
+        return sum(isinstance(party, Parent) for party in self.open_calls.values()) < self.most_calls
+
+    def no_room(self) -> str:
+        """What a call hears that cannot be had."""
+        return f"the sandbox carries {self.most_calls} calls at once; this one is refused"
 
     def begin(self, call: Parent) -> None:
         """Run a call. It counts from now on: many may come before the first of them gets to run."""

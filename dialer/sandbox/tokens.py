@@ -39,8 +39,11 @@ class TokenRefused(Exception):
         self.message = message
 
 
-def check_token(token: str, holdings: Holdings, *, now: float) -> Grant:
-    """The grant in a token that one of our accounts signed and that is still good."""
+def check_token(token: str, holdings: Holdings, *, now: float, lifetime: float | None = None) -> Grant:
+    """The grant in a token that one of our accounts signed and that is still good.
+
+    `lifetime` is the most seconds it may be good for, whatever it says itself.
+    """
     header, claims, signed, mark = _parts(token)
     key = holdings.key(str(claims.get("iss")))
     if key is None or claims.get("sub") != key.account.sid or header.get("alg") != "HS256":
@@ -48,11 +51,14 @@ def check_token(token: str, holdings: Holdings, *, now: float) -> Grant:
     expected = hmac.new(key.secret.encode(), signed, hashlib.sha256).digest()
     if not hmac.compare_digest(expected, mark):
         raise TokenRefused(INVALID, "Wrong signature")
-    _check_times(claims, now)
-    return _grant(claims, key.account)
+    begins, expires = _times(claims)
+    if lifetime is not None:
+        expires = min(expires, int(begins + lifetime))
+    _check_times(begins, expires, now)
+    return _grant(claims, key.account, expires)
 
 
-def _grant(claims: dict[str, Any], account: Account) -> Grant:
+def _grant(claims: dict[str, Any], account: Account, expires: int) -> Grant:
     grants = claims.get("grants")
     grants = grants if isinstance(grants, dict) else {}
     identity, voice = grants.get("identity"), grants.get("voice")
@@ -61,13 +67,17 @@ def _grant(claims: dict[str, Any], account: Account) -> Grant:
     outgoing, incoming = voice.get("outgoing"), voice.get("incoming")
     application = outgoing.get("application_sid") if isinstance(outgoing, dict) else None
     may_be_called = isinstance(incoming, dict) and bool(incoming.get("allow"))
-    return Grant(identity, account, application, int(claims["exp"]), may_be_called)
+    return Grant(identity, account, application, expires, may_be_called)
 
 
-def _check_times(claims: dict[str, Any], now: float) -> None:
+def _times(claims: dict[str, Any]) -> tuple[int, int]:
     expires, begins = claims.get("exp"), claims.get("nbf", claims.get("iat", 0))
     if not isinstance(expires, int) or not isinstance(begins, int):
         raise TokenRefused(INVALID, "No expiry")
+    return begins, expires
+
+
+def _check_times(begins: int, expires: int, now: float) -> None:
     if expires <= now:
         raise TokenRefused(EXPIRED, "Access token expired")
     if begins > now + CLOCK_SKEW:

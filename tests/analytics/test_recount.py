@@ -4,11 +4,11 @@ from collections.abc import Callable
 from threading import Event, Thread
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, select
 from sqlalchemy.orm import Session
 
 from dialer import clock, db, nudges
-from dialer.analytics import recount
+from dialer.analytics import recount, report
 from dialer.analytics.marks import RECOUNT, mark_stale
 from dialer.models import Call, DayTally, StaleDay
 from tests.people import Person
@@ -158,3 +158,21 @@ def test_a_lost_nudge_loses_no_number(rep: Person, manager: Person, twilio: Twil
     nudges.redis().flushall()
     sweep()
     assert manager.numbers()["totals"]["calls"] == 1
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_no_read_of_the_marks_looks_at_all_that_wait(rep: Person, twilio: Twilio, world: World) -> None:
+    talk(rep, twilio)
+    read: list[tuple[str, object]] = []
+    event.listen(
+        db.engine(), "before_cursor_execute", lambda _c, _r, sql, values, *_: read.append((sql, values))
+    )
+    with db.transaction(1) as session:
+        report.freshness(session, now=clock.now())
+        recount.recount_day(session, rep.id, DAY, now=clock.now())
+    asked = [(sql, values) for sql, values in read if "FROM stale_days" in sql]
+    assert len(asked) == 2
+    with db.engine().connect() as connection:
+        for sql, values in asked:
+            plan = connection.exec_driver_sql("EXPLAIN QUERY PLAN " + sql, values).all()
+            assert "INDEX ix_stale_days_company_id_rep_id_day_marked_at (company_id=?" in str(plan), sql

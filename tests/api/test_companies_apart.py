@@ -4,17 +4,19 @@ import re
 
 import pytest
 
+from tests.crm_rows import make_crm_rows
 from tests.people import LEAD_PHONE, Person
 from tests.scenarios import TALKED
 from tests.twilio_client import Twilio, after
 from tests.world import World
 
 LISTS = ("/api/calls", "/api/leads", "/api/tokens", "/api/audit", "/api/deliveries", "/api/do-not-call",
-         "/api/users", "/api/teams", "/api/queue")  # fmt: skip
+         "/api/users", "/api/teams", "/api/queue", "/api/tasks", "/api/invitations", "/api/caller-ids",
+         "/api/crm/outbox")  # fmt: skip
 
 
 @pytest.fixture
-def rows(rep: Person, manager: Person, admin: Person, twilio: Twilio) -> dict[str, int]:
+def rows(rep: Person, manager: Person, admin: Person, twilio: Twilio, world: World) -> dict[str, int]:
     """A row of the first company for each kind that a route can name."""
     call_id = after(rep, twilio, TALKED)
     bar = manager.post("/api/do-not-call", phone="+12125550199", reason="Asked in writing")
@@ -23,6 +25,12 @@ def rows(rep: Person, manager: Person, admin: Person, twilio: Twilio) -> dict[st
         "lead_id": rep.see("/api/leads")["items"][0]["id"],
         "token_id": admin.post("/api/tokens", name="Ours").json["id"],
         "bar_id": bar.json["id"],
+        "task_id": rep.post("/api/tasks", note="Ask", due_at="2026-03-03T09:00:00Z").json["id"],
+        "user_id": rep.id,
+        "team_id": admin.see("/api/teams")["items"][0]["id"],
+        "invitation_id": admin.post("/api/invitations", email="ann@firm.example", roles=["rep"]).json["id"],
+        "caller_id_id": admin.see("/api/caller-ids")["items"][0]["id"],
+        "row_id": make_crm_rows(1, call_id, now=world.clock()),
     }
 
 

@@ -98,6 +98,17 @@ def test_the_whole_company_hears_of_the_switch(
     assert rivals.until("settings") == {"settings", "session", "calls", "analytics"}
 
 
+def test_a_page_that_leaves_has_the_reps_other_pages_asked(
+    server: BaseWSGIServer, rep: Person, setter: Person, admin: Person
+) -> None:
+    reps, setters = open_ears(server, rep, setter)
+    rep.ask("PUT", "/api/reachable", json={"reachable": True})
+    rep.ask("PUT", "/api/reachable", json={"reachable": False})
+    assert reps.until("reach") >= {"reach"}
+    admin.require_outcomes(True)
+    assert "reach" not in setters.until("settings")
+
+
 def test_what_was_refused_is_not_told(
     server: BaseWSGIServer, rep: Person, twilio: Twilio, admin: Person
 ) -> None:
@@ -108,6 +119,26 @@ def test_what_was_refused_is_not_told(
     assert rep.end(call_id, notes="lost").status_code == 409
     admin.require_outcomes(False)
     assert f"call:{call_id}" not in mine.until("settings")
+
+
+def test_who_is_deactivated_hears_no_more(server: BaseWSGIServer, rep: Person, admin: Person) -> None:
+    mine, admins = open_ears(server, rep, admin)
+    admin.post(f"/api/users/{rep.id}/deactivate")
+    assert mine.until("session")
+    assert mine.answer.read() == b"\n"  # the end of the last event, and of the stream
+    admin.require_outcomes(True)
+    assert "users" in admins.until("settings")
+
+
+def test_a_stream_begins_anew_when_the_role_changes(
+    server: BaseWSGIServer, rep: Person, admin: Person
+) -> None:
+    (mine,) = open_ears(server, rep)
+    admin.ask("PATCH", f"/api/users/{rep.id}", json={"roles": ["manager"]})
+    assert mine.until("session")
+    while mine.answer.readline():
+        pass
+    open_ears(server, rep)
 
 
 def test_who_is_signed_out_hears_nothing(server: BaseWSGIServer) -> None:

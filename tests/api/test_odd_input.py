@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from tests.crm_rows import make_crm_rows
 from tests.json_schema import resolve
 from tests.people import Person
 from tests.scenarios import TALKED
@@ -22,18 +23,35 @@ TEXTS = (
 )  # fmt: skip
 
 
+ADMINS_ONLY = (
+    *("/api/outcomes", "/api/crm", "settings", "tokens", "do-not-call/"),
+    *("users", "teams", "invitations", "caller-ids"),
+)
+
+
 @pytest.fixture
 def document(world: World) -> dict[str, Any]:
     return dict(world.stranger().see("/api/openapi.json"))
 
 
 @pytest.fixture
-def ids(rep: Person, admin: Person, manager: Person, twilio: Twilio) -> dict[str, int]:
+def ids(
+    rep: Person, admin: Person, manager: Person, setter: Person, twilio: Twilio, world: World
+) -> dict[str, Any]:
     """A row of each kind that a route can name."""
+    call_id = after(rep, twilio, TALKED)
     return {
-        "call_id": after(rep, twilio, TALKED),
+        "call_id": call_id,
+        "row_id": make_crm_rows(1, call_id, now=world.clock()),
         "lead_id": 1,
+        "key": "follow_up",
+        "task_id": rep.post("/api/tasks", note="Ask", due_at="2026-03-03T09:00:00Z").json["id"],
         "token_id": admin.post("/api/tokens", name="Ours").json["id"],
+        "user_id": setter.id,
+        "team_id": admin.post("/api/teams", name="Odd").json["id"],
+        "invitation_id": admin.post("/api/invitations", email="a@firm.example", roles=["rep"]).json["id"],
+        "caller_id_id": admin.see("/api/caller-ids")["items"][0]["id"],
+        "secret": admin.post("/api/invitations", email="b@firm.example", roles=["rep"]).json["link"][-43:],
         "bar_id": manager.post("/api/do-not-call", phone="+12125550199", reason="Asked").json["id"],
     }
 
@@ -51,10 +69,10 @@ def bodies(document: dict[str, Any]) -> list[tuple[str, str, list[str]]]:
 
 
 def test_no_value_in_a_body_breaks_anything(
-    document: dict[str, Any], ids: dict[str, int], rep: Person, admin: Person
+    document: dict[str, Any], ids: dict[str, Any], rep: Person, admin: Person
 ) -> None:
     for method, path, names in bodies(document):
-        person = admin if any(word in path for word in ("settings", "tokens", "do-not-call/")) else rep
+        person = admin if any(word in path for word in ADMINS_ONLY) else rep
         for name in names:
             for value in JSON_VALUES:
                 body = f"{{{json.dumps(name)}: {value}}}"
@@ -69,7 +87,7 @@ def test_no_value_in_a_body_breaks_anything(
 
 
 def test_no_value_in_a_query_breaks_anything(
-    document: dict[str, Any], ids: dict[str, int], admin: Person
+    document: dict[str, Any], ids: dict[str, Any], admin: Person
 ) -> None:
     for path, item in document["paths"].items():
         for parameter in item.get("get", {}).get("parameters", []):

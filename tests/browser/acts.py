@@ -45,6 +45,21 @@ def call(page: Page, phone: str) -> int:
     return int(eventually(lambda: current(page))["id"])
 
 
+def dial(page: Page, number: str) -> int:
+    """Call a number that is typed in, and wait until the call bar is there. Returns the call's id."""
+    page.get_by_role("link", name="Dial", exact=True).first.click()
+    page.get_by_label("Number to call").fill(number)
+    page.get_by_role("button", name="Call this number").click()
+    expect(page.get_by_test_id("call-bar")).to_be_visible()
+    return int(eventually(lambda: current(page))["id"])
+
+
+def end(page: Page) -> None:
+    """End the call and see it gone."""
+    page.get_by_role("button", name="End call").first.click()
+    eventually(lambda: current(page) is None)
+
+
 def current(page: Page) -> dict[str, Any] | None:
     """The call this person has not ended."""
     answer: dict[str, Any] | None = page.request.get("/api/calls/current").json()["call"]
@@ -57,7 +72,7 @@ def leave_no_call(page: Page) -> None:
         api(page, "POST", f"/api/calls/{found['id']}/end", {"outcome": "hung_up"})
 
 
-def wait_for_state(page: Page, state: str, *, within: float = 20.0) -> dict[str, Any]:
+def wait_for_state(page: Page, state: str, *, within: float = 30.0) -> dict[str, Any]:
     """Wait until the server says that the open call is in this state, and the page shows it."""
 
     def look() -> dict[str, Any] | None:

@@ -86,7 +86,7 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def eventually(look: Any, *, within: float = 10.0) -> Any:
+def eventually(look: Any, *, within: float = 20.0) -> Any:
     """What ``look`` returns as soon as that is true; AssertionError with the last answer after ``within`` seconds."""
     until = time.monotonic() + within
     answer = None

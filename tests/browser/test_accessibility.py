@@ -43,8 +43,9 @@ def test_the_pages_before_and_beside_signing_in(stack: Stack, browser: Browser) 
         assert findings(page) == []
         page.goto("/api/docs")
         assert findings(page) == []
-        page.goto(stack.sandbox_url)
-        assert findings(page) == []
+        for path in ("/", "/salesforce"):
+            page.goto(f"{stack.sandbox_url}{path}")
+            assert findings(page) == []
 
 
 def test_the_pages_of_an_admin_at_rest(sign_in: SignIn) -> None:
@@ -57,6 +58,9 @@ def test_the_pages_of_an_admin_at_rest(sign_in: SignIn) -> None:
         _go(admin, place)
         expect(sign).to_be_visible()
         assert findings(admin) == []
+    admin.get_by_role("link", name="CRM").click()
+    expect(admin.get_by_test_id("crm-outbox")).to_be_visible()
+    assert findings(admin) == []
     admin.keyboard.press("?")
     expect(admin.get_by_role("dialog")).to_be_visible()
     assert findings(admin) == []

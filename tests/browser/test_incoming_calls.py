@@ -1,7 +1,5 @@
 """Somebody rings our number, and a rep's page rings."""
 
-import json
-import urllib.request
 from typing import Any
 
 import pytest
@@ -10,15 +8,14 @@ from playwright.sync_api import Page, expect
 from tests.browser.acts import INBOUND_AUDIO, api, call, current, wait_for_state
 from tests.browser.axe import findings
 from tests.browser.conftest import SignIn
+from tests.browser.far_side import SAID_REACHABLE, FarSide, newest
 from tests.browser.stack import Stack, eventually
 
-OUR_NUMBER = "+12025550199"
 HANNAH = "+12025550101"  # answers, talks, listens and echoes
 DIEGO = "+15125550106"  # talks, then hangs up first
 
-# A page says so for the first time once the phone service has registered it.
-SAID_REACHABLE = """() => performance.getEntriesByType("resource")
-  .some(one => one.name.endsWith("/api/reachable") && one.responseEnd > 0)"""
+TIMES_SAID = """() => performance.getEntriesByType("resource")
+  .filter(one => one.name.endsWith("/api/reachable")).length"""
 
 
 @pytest.fixture
@@ -29,29 +26,15 @@ def rep(sign_in: SignIn, stack: Stack) -> Page:
     return page
 
 
-def ring(stack: Stack, caller: str, *, gives_up_after: float = 30) -> None:
-    """A lead's phone calls our number."""
-    body = json.dumps({"from": caller, "to": OUR_NUMBER, "gives_up_after": gives_up_after}).encode()
-    request = urllib.request.Request(f"{stack.sandbox_url}/control/inbound", body, method="POST")
-    request.add_header("Content-Type", "application/json")
-    with urllib.request.urlopen(request, timeout=5) as answer:
-        assert answer.status == 200
-
-
 def callers_line(stack: Stack) -> dict[str, Any]:
     """The newest leg that came to us: in a call from outside it is the caller's."""
     return next(line for line in stack.lines() if line["parent_sid"] is None)
 
 
-def newest(page: Page) -> dict[str, object]:
-    """The newest call this person may see."""
-    return dict(page.request.get("/api/calls?limit=1").json()["items"][0])
-
-
 def test_a_lead_rings_the_rep_picks_up_they_hear_each_other_and_the_outcome_ends_it(
-    rep: Page, stack: Stack
+    rep: Page, stack: Stack, far: FarSide
 ) -> None:
-    ring(stack, DIEGO)
+    far.rings_us(DIEGO)
     card = rep.get_by_test_id("incoming-call")
     expect(card).to_contain_text("Diego Santos")
     expect(rep).to_have_title("Incoming: Diego Santos · Dial · Dialer")
@@ -68,12 +51,12 @@ def test_a_lead_rings_the_rep_picks_up_they_hear_each_other_and_the_outcome_ends
 
 
 def test_it_rings_on_any_page_while_another_call_is_in_wrap_up_and_each_has_its_own_outcome(
-    rep: Page, stack: Stack
+    rep: Page, far: FarSide
 ) -> None:
     call(rep, "busy")
     wait_for_state(rep, "wrap_up")
     rep.get_by_role("link", name="Calls").first.click()
-    ring(stack, HANNAH)
+    far.rings_us(HANNAH)
     rep.get_by_role("button", name="Pick up").click()
     wait_for_state(rep, "live")
     expect(rep.get_by_test_id("call-bar")).to_contain_text("Hannah Osei")
@@ -87,9 +70,9 @@ def test_it_rings_on_any_page_while_another_call_is_in_wrap_up_and_each_has_its_
 
 
 def test_the_card_shuts_nobody_out_and_a_declined_call_is_missed_and_holds_nobody(
-    rep: Page, stack: Stack
+    rep: Page, far: FarSide
 ) -> None:
-    ring(stack, HANNAH)
+    far.rings_us(HANNAH)
     expect(rep.get_by_test_id("incoming-call")).to_contain_text("Hannah Osei")
     assert findings(rep) == []
     rep.keyboard.press("x")
@@ -101,22 +84,32 @@ def test_the_card_shuts_nobody_out_and_a_declined_call_is_missed_and_holds_nobod
     expect(rep.get_by_test_id("call-row").first).to_contain_text("Missed")
 
 
-def test_a_caller_who_gives_up_takes_the_card_away_and_the_page_says_so(rep: Page, stack: Stack) -> None:
-    ring(stack, HANNAH, gives_up_after=2)
+def test_a_caller_who_gives_up_takes_the_card_away_and_the_page_says_so(rep: Page, far: FarSide) -> None:
+    far.rings_us(HANNAH, gives_up_after=2)
+    expect(rep.get_by_test_id("incoming-call")).to_contain_text("Hannah Osei")
+    expect(rep.get_by_test_id("incoming-call")).to_have_count(0)
+    expect(rep.get_by_text("The call from Hannah Osei is over. Nobody took it.")).to_be_visible()
+
+
+def test_closing_one_of_two_pages_leaves_the_rep_reachable(rep: Page, far: FarSide) -> None:
+    second = rep.context.new_page()
+    second.goto("/dial")
+    second.wait_for_function(SAID_REACHABLE)
+    said = rep.evaluate(TIMES_SAID)
+    second.close(run_before_unload=True)
+    eventually(lambda: rep.evaluate(TIMES_SAID) > said)
+    far.rings_us(HANNAH, gives_up_after=3)
     expect(rep.get_by_test_id("incoming-call")).to_contain_text("Hannah Osei")
     expect(rep.get_by_test_id("incoming-call")).to_have_count(0, timeout=10_000)
-    expect(rep.get_by_text("The call from Hannah Osei is over. Nobody took it.")).to_be_visible(
-        timeout=10_000
-    )
 
 
-def test_a_recorded_call_can_be_heard_on_its_page(rep: Page, sign_in: SignIn, stack: Stack) -> None:
+def test_a_recorded_call_can_be_heard_on_its_page(rep: Page, sign_in: SignIn, far: FarSide) -> None:
     admin = sign_in("admin")
     admin.goto("/admin/settings/dialer-setup/recording")
     admin.get_by_role("switch", name="Record calls").click(force=True)
     eventually(lambda: admin.request.get("/api/settings").json()["record_calls"])
     try:
-        ring(stack, DIEGO)
+        far.rings_us(DIEGO)
         rep.get_by_role("button", name="Pick up").click()
         wait_for_state(rep, "wrap_up", within=30)
         done = eventually(lambda: (recorded(rep) or {}).get("status") == "completed" and current(rep))

@@ -22,6 +22,7 @@ def test_the_managers_numbers_move_when_the_rep_picks_an_outcome(sign_in: SignIn
     call(rep, "answers")
     wait_for_state(rep, "live")
     rep.get_by_role("button", name="Follow up").first.click()
+    rep.keyboard.press("Enter")
     rep.get_by_role("button", name="End call").first.click()
     eventually(lambda: current(rep) is None)
     ended = time.monotonic()

@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.acts import api, call, current, require_outcomes, wait_for_state
 from tests.browser.conftest import SignIn
+from tests.browser.far_side import FarSide
 from tests.browser.stack import Stack, eventually
 
 
@@ -20,8 +21,9 @@ def admin(sign_in: SignIn) -> Iterator[Page]:
 
 
 @pytest.fixture
-def rep(admin: Page, sign_in: SignIn) -> Page:
-    """A rep under the requirement."""
+def rep(admin: Page, sign_in: SignIn, far: FarSide) -> Page:
+    """A rep under the requirement; whoever hangs up first does so at once."""
+    far.phone("0106", ring_seconds=0.2, hang_up_after=1)
     return sign_in("rep")
 
 

@@ -44,8 +44,8 @@ def test_a_barred_number_leaves_the_queue(rep: Person, twilio: Twilio) -> None:
 def test_another_outcome_does_not_lift_the_bar(rep: Person, manager: Person, twilio: Twilio) -> None:
     call_id = opt_out(rep, twilio)
     rep.record(call_id, "follow_up")
-    manager.record(call_id, "meeting_booked")
-    manager.clear(call_id)
+    manager.record(call_id, "meeting_booked", reason="Heard the recording")
+    manager.clear(call_id, reason="Heard it again")
     assert rep.post("/api/calls", to=LEAD_PHONE).json["code"] == "do_not_call"
 
 

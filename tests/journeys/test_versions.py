@@ -9,7 +9,7 @@ def test_who_looked_at_an_older_call_is_told_and_shown_the_new_one(
     rep: Person, manager: Person, twilio: Twilio
 ) -> None:
     call_id = after(rep, twilio, TALKED)
-    manager.record(call_id, "follow_up", version=0)
+    manager.record(call_id, "follow_up", version=0, reason="Heard the recording")
     refused = rep.record(call_id, "bad_fit", version=0)
     assert (refused.status_code, refused.json["code"]) == (409, "stale_version")
     assert refused.json["call"] == rep.call(call_id)

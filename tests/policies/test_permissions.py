@@ -24,8 +24,9 @@ def test_only_admins_configure(action: Action) -> None:
     assert {role for role in Role if action in ALLOWED[role]} == set(ADMINS)
 
 
-def test_managers_and_admins_free_a_rep() -> None:
-    assert {role for role in Role if Action.RELEASE_CALL in ALLOWED[role]} == {Role.MANAGER, *ADMINS}
+@pytest.mark.parametrize("action", [Action.RELEASE_CALL, Action.CHANGE_OTHERS_OUTCOME, Action.MANAGE_TASKS])
+def test_managers_and_admins_free_a_rep_and_decide_for_one(action: Action) -> None:
+    assert {role for role in Role if action in ALLOWED[role]} == {Role.MANAGER, *ADMINS}
 
 
 @pytest.mark.parametrize("role", CALLERS)

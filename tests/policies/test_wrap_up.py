@@ -41,6 +41,7 @@ HELD = {
     "an outcome": (wrap_up(has_outcome=True), False, MAY),
     "released": (wrap_up(released=True), False, MAY),
     "never placed": (wrap_up(result=LineResult.NOT_PLACED), False, MAY),
+    "nobody took it": (wrap_up(taken=False, result=LineResult.NO_ANSWER), False, MAY),
     "blocked": (wrap_up(result=LineResult.BLOCKED), True, REFUSED),
     "given up while ringing": (wrap_up(result=LineResult.CANCELED), True, REFUSED),
     "line still up": (wrap_up(state=CallState.LIVE, result=None), False, REFUSED),

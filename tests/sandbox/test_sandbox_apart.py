@@ -11,6 +11,7 @@ from pathlib import Path
 import aiohttp
 import pytest
 
+from dialer.sandbox.config import Misused, load_config
 from dialer.sandbox.extra import PACKAGES
 from tests.running_stack import DIALER, clean_environment
 
@@ -34,10 +35,14 @@ def running(folder: Path) -> Iterator[dict[str, str]]:
         assert process.wait(timeout=20) == 0
 
 
-def refused(*words: str) -> str:
+def refused(*words: str, **environment: str) -> str:
     """The one sentence of a sandbox that does not start."""
     done = subprocess.run(
-        [DIALER, "sandbox", *words], capture_output=True, text=True, env=clean_environment(), timeout=60
+        [DIALER, "sandbox", *words],
+        capture_output=True,
+        text=True,
+        env=clean_environment(**environment),
+        timeout=60,
     )
     assert done.returncode == 2
     assert done.stdout == ""
@@ -80,6 +85,20 @@ def test_what_it_cannot_start_with_is_named(words: list[str], named: str, tmp_pa
     usual = [] if "--port" in words else ["--port", "0"]
     usual += [] if "--data-dir" in words else ["--data-dir", str(tmp_path)]
     assert named in refused(*usual, *words)
+
+
+@pytest.mark.parametrize("most", ["many", "0", "-3", "1e3", "99999999999"])
+def test_a_number_of_calls_that_is_none_is_named(
+    most: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SANDBOX_MOST_CALLS", most)
+    with pytest.raises(Misused, match="SANDBOX_MOST_CALLS"):
+        load_config(tmp_path / "accounts.json")
+
+
+def test_a_number_of_calls_that_is_none_keeps_it_from_starting(tmp_path: Path) -> None:
+    words = ("--port", "0", "--data-dir", str(tmp_path))
+    assert "SANDBOX_MOST_CALLS is 'many'" in refused(*words, SANDBOX_MOST_CALLS="many")
 
 
 @pytest.mark.parametrize("kept", ["x", "[]", '{"accounts": []}', '{"accounts": [{"numbers": []}]}'])

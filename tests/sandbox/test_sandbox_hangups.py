@@ -50,6 +50,17 @@ async def test_the_far_side_hangs_up_on_command(stage: Stage) -> None:
     assert await stage.control("hangup", call_sid=rep.call_sid) == 404
 
 
+@pytest.mark.assumption
+async def test_the_far_side_declines_what_still_rings(stage: Stage) -> None:
+    rep = await stage.call("+12025550103")
+    await rep.expect("ringing")
+    assert await stage.control("hangup", call_sid=rep.call_sid) == 200
+    assert (await rep.expect("hangup"))["error"]["code"] == 31603
+    await stage.over()
+    assert stage.app.story()[-3:] == ["busy", "action busy", "parent completed"]
+    assert stage.app.at("/status")[-1].fields["SipResponseCode"] == "603"
+
+
 async def test_rest_ends_the_leads_leg_and_the_action_decides_about_the_rep(stage: Stage) -> None:
     stage.app.after_dial = "<Response><Pause length='30'/></Response>"
     rep = await stage.call("+12025550101")

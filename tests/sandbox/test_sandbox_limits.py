@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 
 from dialer.sandbox.server import main
-from dialer.sandbox.state import MOST_CALLS
 from tests.sandbox.stage import ACCOUNT, NUMBER, Stage, dial
 
 
@@ -17,8 +16,8 @@ from tests.sandbox.stage import ACCOUNT, NUMBER, Stage, dial
 async def test_calls_beyond_the_limit_are_refused_and_the_running_ones_go_on(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert MOST_CALLS == 20
-    monkeypatch.setattr("dialer.sandbox.state.MOST_CALLS", 2)
+    assert stage.sandbox.most_calls == 20
+    monkeypatch.setattr(stage.sandbox, "most_calls", 2)
     running = [await stage.call("+12025550101")]
     await running[0].expect("answer")
     crowd = [await stage.browser() for _ in range(6)]

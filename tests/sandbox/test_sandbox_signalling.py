@@ -49,6 +49,23 @@ async def test_a_token_that_expired_since_stops_new_calls_but_not_this_one(stage
     await stage.over()
 
 
+async def test_a_token_may_be_made_to_end_early_and_a_newer_one_goes_on(stage: Stage) -> None:
+    await stage.control("faults", token_seconds=1)
+    rep = await stage.browser()
+    connected = next(payload for kind, payload in rep.frames if kind == "connected")
+    assert connected["token"]["ttl"] <= 1
+    await asyncio.sleep(1.1)
+    await rep.send("register", media={"audio": True})
+    assert (await rep.expect("error"))["error"]["code"] == 31205
+    await rep.listen(jwt=token(nbf=int(time.time()) - 2))
+    assert (await rep.expect("error"))["error"]["code"] == 31205
+    await stage.control("faults")
+    await rep.listen()
+    assert (await rep.expect("connected"))["token"]["ttl"] > 500
+    await rep.send("register", media={"audio": True})
+    await rep.expect("ready")
+
+
 @pytest.mark.assumption
 async def test_an_application_of_another_account_cannot_be_called(stage: Stage) -> None:
     rep = await stage.browser(jwt=token(application="AP" + "9" * 32))

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from dialer import db
 from dialer.db import CrossesCompanies
 from dialer.models import Base, Call, Lead, Outcome, Scoped, User
+from tests.crm_rows import make_crm_rows
 from tests.inbound import InboundLine, reachable
 from tests.people import Person
 from tests.scenarios import BUSY, TALKED
@@ -33,10 +34,13 @@ def full(rep: Person, admin: Person, manager: Person, twilio: Twilio, world: Wor
     admin.require_outcomes(True)
     reachable(rep)
     inbound = InboundLine(twilio, caller="+13125550147")
-    told = {"CallSid": inbound.sid, "RecordingSid": "RE1", "RecordingStatus": "completed"}
+    told = {"CallSid": inbound.sid, "RecordingSid": "RE" + "7" * 32, "RecordingStatus": "completed"}
     twilio.post(f"/webhooks/twilio/recording?call_id={rep.see('/api/calls')['items'][0]['id']}", told)
     admin.post("/api/tokens", name="Ours")
+    rep.post("/api/tasks", note="Ask", due_at="2026-03-03T09:00:00Z")
+    admin.post("/api/invitations", email="ann@firm.example", roles=["rep"])
     recount_stale_days()
+    make_crm_rows(OURS, rep.see("/api/calls")["items"][0]["id"], now=world.clock())
     return world
 
 

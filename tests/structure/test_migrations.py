@@ -1,48 +1,86 @@
 """Migrations of a database that has lived: nothing of it is lost."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
 from alembic import command
+from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, inspect, text
 
 from dialer.db import engine_for
 from dialer.migrate import alembic_config, upgrade
+from tests import servers
 
 AT = "'2026-03-02 09:00:00'"
 LIFE = (
     "INSERT INTO companies (id, name, plan, crm, time_zone, currency, outcome_required, detect_machines,"
-    f" ring_timeout, is_demo, created_at) VALUES (1, 'A', 'business', 'none', 'UTC', 'USD', 0, 1, 30, 0, {AT})",
+    f" ring_timeout, is_demo, created_at) VALUES (1, 'A', 'business', 'none', 'UTC', 'USD', false, true, 30, false, {AT})",
     "INSERT INTO users (id, company_id, email, name, password_hash, roles, created_at)"
     f" VALUES (1, 1, 'a@b.test', 'Ann', '', '[\"rep\"]', {AT})",
     "INSERT INTO calls (id, company_id, rep_id, direction, from_number, to_number, day, hour, notes, state,"
     f" created_at, offered, version) VALUES (1, 1, 1, 'outbound', '+1', '+2', '2026-03-02', 9, 'kept', 'live',"
-    f" {AT}, '[]', 0)",
+    f" {AT}, '[]', 1)",
     f"INSERT INTO legs (id, company_id, call_id, role, sid, created_at) VALUES (1, 1, 1, 'rep', 'CA1', {AT})",
+    "INSERT INTO leg_events (id, company_id, call_id, leg_id, source, role, kind, status, at, received_at, payload)"
+    f" VALUES (1, 1, 1, 1, 'CA1', 'rep', 'status', 'answered', {AT}, {AT}, '{{}}')",
+    f"INSERT INTO stale_days (id, company_id, rep_id, day, marked_at) VALUES (1, 1, 1, '2026-03-02', {AT})",
 )
+
+
+HISTORY = sorted(
+    s.revision for s in ScriptDirectory.from_config(alembic_config("sqlite://")).walk_revisions()
+)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The URL of a database without any table, of each kind."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'lived.db'}"
+    else:
+        with servers.empty_postgres() as url:
+            yield url
 
 
 @pytest.fixture
 def lived(tmp_path: Path) -> str:
     """A SQLite database of before calls from outside, with a call and its leg in it."""
-    url = f"sqlite:///{tmp_path / 'lived.db'}"
-    command.upgrade(alembic_config(url), "0002")
-    engine_for(url).dispose()
-    with create_engine(url).begin() as connection:
+    return live(f"sqlite:///{tmp_path / 'lived.db'}", "0002")
+
+
+def live(url: str, revision: str) -> str:
+    """Bring a database to a revision, and rows into it."""
+    command.upgrade(alembic_config(url), revision)
+    with engine_for(url).execution_options(writes=True).begin() as connection:
         for statement in LIFE:
             connection.execute(text(statement))
+    engine_for(url).dispose()
     return url
 
 
-def test_copying_the_table_of_calls_keeps_them_with_all_that_refers_to_them(lived: str) -> None:
+@pytest.mark.parametrize("revision", HISTORY[:-1])
+def test_a_database_that_lived_at_any_revision_is_brought_up_to_date_with_all_its_rows(
+    empty: str, revision: str
+) -> None:
+    upgrade(live(empty, revision))
+    with engine_for(empty).connect() as connection:
+        row = (
+            "SELECT calls.notes, legs.sid, leg_events.status, stale_days.rep_id, companies.record_calls"
+            " FROM calls JOIN legs ON legs.call_id = calls.id JOIN leg_events ON leg_events.leg_id = legs.id"
+            " JOIN stale_days ON stale_days.day = calls.day JOIN companies ON companies.id = calls.company_id"
+        )
+        assert connection.execute(text(row)).all() == [("kept", "CA1", "answered", 1, False)]
+    command.check(alembic_config(empty))
+    engine_for(empty).dispose()
+
+
+def test_copying_the_table_of_calls_leaves_no_reference_hanging(lived: str) -> None:
     upgrade(lived)
     with create_engine(lived).connect() as connection:
-        row = "SELECT calls.notes, legs.sid FROM calls JOIN legs ON legs.call_id = calls.id"
-        assert connection.execute(text(row)).all() == [("kept", "CA1")]
         assert connection.execute(text("PRAGMA foreign_key_check")).all() == []
-        assert connection.execute(text("SELECT record_calls FROM companies")).scalar() == 0
+        assert connection.execute(text("SELECT version, is_decided FROM calls")).all() == [(1, 1)]
 
 
 def test_the_copied_table_has_its_indexes_and_references_again(lived: str) -> None:

@@ -36,6 +36,35 @@ def test_only_the_one_transaction_commits() -> None:
     assert found == ["dialer/db.py"]
 
 
+def writes_of(tree: ast.Module, column: str) -> Iterator[int]:
+    """Lines that set this column: by assignment, by name in a call such as ``values(...)``, or by ``setattr``."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute) and node.attr == column and isinstance(node.ctx, ast.Store):
+            yield node.lineno
+        if isinstance(node, ast.Call):
+            named = [word for word in node.keywords if word.arg == column]
+            called = getattr(node.func, "attr", getattr(node.func, "id", ""))
+            told = called == "setattr" and any(
+                isinstance(word, ast.Constant) and word.value == column for word in node.args
+            )
+            if told or (named and called in ("Call", "values", "update", "change")):
+                yield node.lineno
+
+
+def test_a_call_ends_through_its_one_doorway_only() -> None:
+    from dialer.calls.follow_inbound import LINE
+    from dialer.calls.statements import FOLLOWED
+
+    writers = {
+        path.relative_to(ROOT).as_posix()
+        for path, tree in trees()
+        if not {"migrations", "sandbox"} & set(path.parts)
+        for _ in writes_of(tree, "ended_at")
+    }
+    assert writers == {"dialer/calls/door.py"}
+    assert "ended_at" not in {*FOLLOWED, *LINE}
+
+
 def test_functions_fit_the_eye_and_files_are_about_one_thing() -> None:
     functions = (ast.FunctionDef, ast.AsyncFunctionDef)
     long = [
@@ -75,7 +104,8 @@ def test_only_a_few_routes_are_public(world: World) -> None:
         if getattr(world.app.view_functions[rule.endpoint], "guard", "") == "public"
     }
     assert {path for path in public if path.startswith("/api/")} == {
-        "/api/sign-in", "/api/session", "/api/openapi.json", "/api/docs",
+        "/api/sign-in", "/api/session", "/api/join/<secret>", "/api/openapi.json", "/api/docs",
+        "/api/crm/callback",
     }  # fmt: skip
 
 

@@ -69,7 +69,7 @@ def test_a_changed_field_does_not_fit(line: Line, world: World) -> None:
 
 
 def test_an_account_that_nobody_has_is_refused(line: Line, world: World) -> None:
-    for account in ("AC" + "9" * 32, "", "AC\0", "x" * 5000, "AC' OR 1=1"):
+    for account in ("AC" + "9" * 32, "", "AC", "AC\0", "x" * 5000, "AC' OR 1=1"):
         answer = line.twilio.post(line.urls["lead"], busy(line, AccountSid=account))
         assert answer.status_code == 403, account
     assert the_call(world).state == "ringing"
@@ -203,10 +203,28 @@ def test_a_callback_without_any_call_id_finds_its_leg(line: Line, world: World) 
 
 
 def test_a_leg_without_a_proper_name_is_kept_and_does_nothing(line: Line, world: World) -> None:
-    for sid in ("", "CA" + "0" * 100, "CA\0", "CA' OR 1=1"):
+    names = (
+        "",
+        "CA",
+        "CA" + "0" * 31,
+        "CA" + "0" * 33,
+        "CA" + "g" * 32,
+        "RE" + "0" * 32,
+        "CA\0",
+        "CA' OR 1=1",
+    )
+    for sid in names:
         assert line.twilio.post(line.urls["lead"], busy(line, CallSid=sid)).status_code == 204, sid
     assert the_call(world).state == "ringing"
-    assert [verdict for verdict, _ in kept(world)] == ["unknown_call"] * 4
+    assert kept(world) == [("unknown_call", "It names no leg.")] * len(names)
+
+
+def test_a_second_leg_of_the_same_lead_is_kept_and_does_nothing(line: Line, world: World) -> None:
+    assert line.twilio.post(line.urls["lead"], busy(line, CallSid=new_sid())).status_code == 204
+    assert the_call(world).state == "ringing"
+    assert kept(world) == [
+        ("unknown_call", "The lead of this call has another leg: one dial rings one number.")
+    ]
 
 
 def test_a_leg_known_from_one_call_says_nothing_about_another(

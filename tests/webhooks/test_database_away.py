@@ -33,9 +33,12 @@ def test_a_database_that_is_gone_is_a_503(kind: str, clock: Clock, redis_url: st
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-def test_a_locked_file_is_a_503_and_the_retry_gets_through(world: World, rep: Person, twilio: Twilio) -> None:
+def test_a_locked_file_is_a_503_and_the_retry_gets_through(
+    world: World, rep: Person, twilio: Twilio, monkeypatch: pytest.MonkeyPatch
+) -> None:
     call_id = rep.dial()
     line = twilio.connect(rep, call_id).play(RINGING)
+    monkeypatch.setattr(db, "BUSY_TIMEOUT", 0.05)
     engine().dispose()
     event.listen(engine(), "connect", lambda raw, _: raw.execute("PRAGMA busy_timeout=50"))
     step = Step(2, "lead", "busy", {"sip": 486})

@@ -1,15 +1,18 @@
 """Hanging up, and asking Twilio about calls that went quiet (row P2: missing callbacks never corrupt a call)."""
 
 import pytest
+from sqlalchemy import select
 
+from dialer import nudges
 from dialer.errors import Unavailable
+from dialer.models import CallOffer
 from tests.inbound import InboundLine, reachable
 from tests.people import LEAD_PHONE, Person
 from tests.scenarios import RINGING, TALK
 from tests.twilio_client import Line, Twilio
 from tests.twilio_rest import Rest
 from tests.world import World
-from workers.lines import hang_up, reconcile_quiet_calls
+from workers.lines import hang_up, reconcile_call, reconcile_quiet_calls, stop_ringing
 
 AT_54 = "Mon, 02 Mar 2026 09:00:54 +0000"
 
@@ -48,6 +51,32 @@ def test_when_twilio_is_in_trouble_the_job_fails_to_be_tried_again(
     rest.trouble = 500
     with pytest.raises(Unavailable):
         hang_up(the_call(rep)["id"])
+
+
+def test_a_rep_who_left_is_rung_no_longer_while_others_are(
+    rep: Person, setter: Person, admin: Person, twilio: Twilio, rest: Rest, world: World
+) -> None:
+    reachable(rep, setter)
+    call = InboundLine(twilio)
+    call.rep(rep, "ringing")
+    admin.post(f"/api/users/{rep.id}/deactivate")
+    (offer,) = [row for row in world.rows(select(CallOffer)) if row.rep_id == rep.id]
+    rest.knows(str(offer.leg_sid), "ringing", parent=call.sid)
+    stop_ringing(offer.id)
+    stop_ringing(999)
+    assert rest.hung_up == [offer.leg_sid]
+
+
+def test_a_call_that_somebody_took_is_left_alone(
+    rep: Person, setter: Person, twilio: Twilio, rest: Rest, world: World
+) -> None:
+    reachable(rep, setter)
+    call = InboundLine(twilio)
+    call.rep(rep, "ringing")
+    call.rep(rep, "answered")
+    for offer in world.rows(select(CallOffer)):
+        stop_ringing(offer.id)
+    assert rest.hung_up == []
 
 
 def test_a_lost_end_is_found_by_asking(line: Line, rep: Person, rest: Rest, world: World) -> None:
@@ -216,3 +245,61 @@ def test_a_missed_call_that_is_over_is_not_asked_about(
     world.clock.tick(90)
     reconcile_quiet_calls()
     assert rest.asked == []
+
+
+def test_a_page_whose_line_is_over_has_twilio_asked_at_once(
+    line: Line, rep: Person, rest: Rest, world: World
+) -> None:
+    rest.knows(line.rep_sid, "completed", ended=AT_54)
+    rest.knows(line.lead_sid, "busy", parent=line.rep_sid, ended=AT_54)
+    call_id = the_call(rep)["id"]
+    nudges.redis().flushall()
+    assert rep.post(f"/api/calls/{call_id}/line-over").json["state"] == "dialing"
+    assert asked_for() == ["workers.lines.reconcile_call"]
+    reconcile_call(call_id)
+    call = the_call(rep)
+    assert (call["state"], call["outcome"]["key"]) == ("wrap_up", "busy")
+
+
+def test_a_page_is_not_believed_while_twilio_says_that_the_line_is_up(
+    line: Line, rep: Person, rest: Rest
+) -> None:
+    line.play(TALK)
+    rest.knows(line.rep_sid, "in-progress")
+    rest.knows(line.lead_sid, "in-progress", parent=line.rep_sid)
+    reconcile_call(the_call(rep)["id"])
+    assert the_call(rep)["state"] == "live"
+
+
+def test_when_twilio_cannot_be_asked_the_page_is_believed_and_the_truth_may_follow(
+    line: Line, rep: Person, rest: Rest, world: World
+) -> None:
+    line.play(TALK)
+    rest.trouble = 401
+    world.clock.tick(40)
+    reconcile_call(the_call(rep)["id"])
+    call = the_call(rep)
+    assert (call["state"], call["line"]["result"]) == ("wrap_up", "answered")
+    line.play("+54 lead completed lasted=45")
+    assert the_call(rep)["line"]["result"] == "answered"
+
+
+def test_nobody_is_asked_about_a_line_that_is_known_to_be_over(
+    line: Line, rep: Person, setter: Person, rest: Rest
+) -> None:
+    call_id = the_call(rep)["id"]
+    assert setter.post(f"/api/calls/{call_id}/line-over").status_code in (403, 404)
+    line.play("+2 lead busy")
+    nudges.redis().flushall()
+    assert rep.post(f"/api/calls/{call_id}/line-over").status_code == 200
+    assert asked_for() == []
+    reconcile_call(call_id)
+    reconcile_call(999)
+    assert rest.asked == []
+
+
+def asked_for() -> list[str]:
+    """The jobs that wait in the queue."""
+    keys = nudges.redis().keys("rq:job:*")
+    descriptions = [nudges.redis().hget(key, "description").decode() for key in keys]
+    return sorted(text.partition("(")[0] for text in descriptions)

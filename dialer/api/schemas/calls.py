@@ -1,20 +1,23 @@
 """Calls."""
 
 from datetime import date, datetime
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field, StringConstraints
+from pydantic import AwareDatetime, Field, StringConstraints, model_validator
 
 from dialer.analytics.meanings import Meaning
 from dialer.api.schemas.base import DatabaseId, In, Line, Out, PageQuery, Text
 from dialer.api.schemas.leads import OutcomeBrief
 from dialer.api.schemas.session import Named
+from policies.owed import MOST_AT_ONCE, Skipped
 from policies.quality import Alarm
 from policies.vocabulary import (
     AnsweredBy,
     CallState,
     ConnectStatus,
     Direction,
+    EffectAct,
+    EffectKind,
     LineResult,
     OutcomeGroup,
     OutcomeSource,
@@ -121,6 +124,13 @@ class ReachableIn(In):
     reachable: bool
 
 
+class EffectOut(Out):
+    kind: EffectKind
+    act: EffectAct
+    task_id: int | None
+    due_at: datetime | None
+
+
 class OutcomeRecordOut(Out):
     outcome: OutcomeBrief | None
     source: OutcomeSource
@@ -128,11 +138,67 @@ class OutcomeRecordOut(Out):
     connect_status: ConnectStatus | None
     sentiment: Sentiment | None
     reason: str | None
+    undone: bool
+    effects: list[EffectOut]
     at: datetime
+
+
+class OwedByRepOut(Out):
+    rep: Named
+    count: int
+    released: int
+    oldest_at: datetime
+
+
+class OwedReminder(Out):
+    call_id: int
+    lead: str | None
+    number: str
+    line_ended_at: datetime
 
 
 class OwedOut(Out):
     count: int
+    oldest_at: datetime | None
+    by_rep: list[OwedByRepOut] | None
+    reminder_minutes: int | None
+    reminders: list[OwedReminder]
+
+
+class OwedQuery(In):
+    by: Literal["rep"] | None = None
+
+
+class BulkItem(In):
+    call_id: DatabaseId
+    version: int | None = None
+
+
+class BulkIn(In):
+    outcome: Annotated[str, StringConstraints(max_length=64)]
+    call_ids: Annotated[list[DatabaseId], Field(max_length=MOST_AT_ONCE)] = []
+    items: Annotated[list[BulkItem], Field(max_length=MOST_AT_ONCE)] = []
+    reason: Line | None = None
+
+    @model_validator(mode="after")
+    def say_which(self) -> Self:
+        """Between one and two hundred calls, named one way."""
+        if bool(self.call_ids) == bool(self.items):
+            raise ValueError("say which calls: either call_ids or items")
+        return self
+
+
+class BulkResult(Out):
+    call_id: int
+    recorded: bool
+    code: Skipped | None
+    detail: str
+
+
+class BulkOut(Out):
+    recorded: int
+    skipped: int
+    results: list[BulkResult]
 
 
 class CallIn(In):
@@ -154,7 +220,7 @@ class CallFilters(In):
     missed: bool | None = None
     placed: bool | None = None
     outcome: Annotated[str, StringConstraints(max_length=64)] | None = None
-    meaning: Meaning = Meaning.NOW
+    meaning: Meaning = Meaning.NOW  # as recorded, an outcome stands apart from what was merged into it
     sentiment: Sentiment | Literal["none"] | None = None
     connect_status: ConnectStatus | None = None
     books: bool | None = None
@@ -171,27 +237,38 @@ class CallFilters(In):
 
 
 class CallQuery(CallFilters, PageQuery):
-    pass
+    order: Literal["newest", "oldest"] = "newest"
 
 
 class OutcomeChoice(In):
     outcome: Annotated[str, StringConstraints(max_length=64)]
+    follow_up_at: AwareDatetime | None = None
+    reason: Line | None = None
     notes: Text | None = None
+    notes_before: Text | None = None
     version: int | None = None
 
 
 class EndIn(In):
     outcome: Annotated[str, StringConstraints(max_length=64)] | None = None
+    follow_up_at: AwareDatetime | None = None
     notes: Text | None = None
+    notes_before: Text | None = None
     version: int | None = None
 
 
-class VersionQuery(In):
+class ClearQuery(In):
     version: int | None = None
+    reason: Line | None = None
+
+
+class UndoIn(In):
+    version: int
 
 
 class NotesIn(In):
     notes: Text
+    notes_before: Text | None = None
 
 
 class ReleaseIn(In):

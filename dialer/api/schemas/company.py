@@ -1,19 +1,24 @@
-"""Settings, people, tokens, audit log, deliveries, health."""
+"""Settings, tokens, audit log, deliveries, health."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Any
 
-from pydantic import StringConstraints
+from pydantic import Field, StringConstraints
 
-from dialer.api.schemas.base import In, Line, Out
+from dialer.api.schemas.base import In, Line, Out, PageQuery
 from dialer.api.schemas.session import Named
-from policies.vocabulary import Crm, Plan, Role
+from policies.vocabulary import Crm, Plan
+
+SHORTEST_RING, LONGEST_RING = 15, 120  # seconds; below 15 a call counts as abandoned (FTC)
 
 
 class SettingsOut(Out):
+    name: str
     outcome_required: bool
     detect_machines: bool
     record_calls: bool
+    ring_timeout: int
+    owed_reminder_minutes: int | None
     plan: Plan
     crm: Crm
     time_zone: str
@@ -24,16 +29,30 @@ class SettingsChange(In):
     outcome_required: bool | None = None
     detect_machines: bool | None = None
     record_calls: bool | None = None
+    ring_timeout: Annotated[int, Field(ge=SHORTEST_RING, le=LONGEST_RING)] | None = None
+    owed_reminder_minutes: Annotated[int, Field(ge=1, le=10_080)] | None = None
+    name: Line | None = None
     time_zone: Annotated[str, StringConstraints(max_length=64)] | None = None
+    currency: Annotated[str, StringConstraints(max_length=8)] | None = None
 
 
-class UserOut(Out):
-    id: int
-    name: str
-    email: str
-    roles: list[Role]
-    team: Named | None
-    active: bool
+class RequiredImpactOut(Out):
+    """Calls out and in that ended since then; ``held`` had no outcome when a rep ended or left them."""
+
+    since: datetime
+    calls: int
+    held: int
+
+
+class PlanIn(In):
+    plan: Plan
+
+
+class SettingChoices(Out):
+    time_zones: list[str]
+    currencies: list[str]
+    shortest_ring: int
+    longest_ring: int
 
 
 class TokenIn(In):
@@ -43,6 +62,7 @@ class TokenIn(In):
 class TokenOut(Out):
     id: int
     name: str
+    made_by: Named
     created_at: datetime
     last_used_at: datetime | None
     revoked_at: datetime | None
@@ -50,6 +70,18 @@ class TokenOut(Out):
 
 class NewToken(TokenOut):
     token: str
+
+
+class AuditQuery(PageQuery):
+    actor_id: int | None = Field(None, ge=0, le=2**53)
+    action: str | None = Field(None, max_length=64)
+    subject: str | None = Field(None, max_length=120)
+    from_: date | None = Field(None, alias="from")
+    to: date | None = None
+
+
+class AuditActions(Out):
+    actions: list[str]
 
 
 class AuditOut(Out):

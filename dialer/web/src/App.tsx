@@ -1,12 +1,20 @@
 import { Center, Loader } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
+import { useRoute } from "wouter";
 import { Pages } from "./Pages";
 import { sessionQuery } from "./queries";
+import { JoinPage } from "./session/JoinPage";
 import { SignIn } from "./session/SignIn";
 import { Shell } from "./shell/Shell";
 import { LoadTrouble } from "./ui/LoadTrouble";
 
 export function App() {
+  const [isJoining, joining] = useRoute("/join/:secret");
+  if (isJoining) return <JoinPage secret={joining.secret} />;
+  return <SignedInOrNot />;
+}
+
+function SignedInOrNot() {
   const { data: session, error, isPending, refetch } = useQuery(sessionQuery);
   if (isPending) {
     return (

@@ -69,6 +69,8 @@ async function readOnce(outer: AbortSignal, tell: (word: Word) => void): Promise
     const answer = await fetch("/api/live", { headers: { Accept: "text/event-stream" }, signal });
     if (!answer.ok || !answer.body) return false;
     tell({ kind: "state", state: "live" });
+    // Another page of ours may have said, before we listened, that it cannot be rung any more.
+    tell({ kind: "refetch", topics: ["reach"] });
     const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
     let rest = "";
     for (;;) {

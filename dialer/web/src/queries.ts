@@ -86,19 +86,39 @@ export function outcomeHistoryQuery(id: number) {
   });
 }
 
+/** How many outcomes are owed, whose, and which of one's own to be reminded of. */
 export const owedQuery = queryOptions({
   queryKey: keys.owed,
-  queryFn: async () => (await ask(api.GET("/api/calls/owed"))).count,
+  queryFn: () => ask(api.GET("/api/calls/owed", { params: { query: { by: "rep" } } })),
+  // Only the clock makes a call late, and the clock sends no message.
+  refetchInterval: ({ state }) => (state.data?.reminder_minutes ? 30_000 : false),
+});
+
+export type TaskState = "open" | "done";
+
+export function tasksQuery(state: TaskState, team: boolean) {
+  return queryOptions({
+    queryKey: keys.taskList(state, team),
+    placeholderData: keepPreviousData,
+    queryFn: () => ask(api.GET("/api/tasks", { params: { query: { state, team, limit: 200 } } })),
+  });
+}
+
+export const dueTasksQuery = queryOptions({
+  queryKey: keys.dueTasks,
+  queryFn: async () => (await ask(api.GET("/api/tasks/due"))).count,
+  refetchInterval: 10 * 60_000,
 });
 
 export const usersQuery = queryOptions({
-  queryKey: keys.users,
+  queryKey: keys.people,
   staleTime: 5 * 60_000,
   queryFn: async () => (await ask(api.GET("/api/users"))).items,
 });
 
 export interface CallFilters {
   missing_outcome?: true;
+  order?: "oldest";
   rep_id?: number;
   lead_id?: number;
   team_id?: number;
@@ -107,6 +127,7 @@ export interface CallFilters {
   missed?: true;
   placed?: true;
   outcome?: string;
+  meaning?: "recorded";
   from?: string;
   to?: string;
   limit?: number;

@@ -6,6 +6,8 @@ export const keys = {
   session: ["session"],
   settings: ["settings"],
   outcomes: ["outcomes"],
+  outcomeUsage: ["outcomes", "usage"],
+  shades: ["outcome-shades"],
   queue: ["queue"],
   leadSearch: (words: string) => ["leads", "search", words],
   lead: (id: number) => ["leads", "one", id],
@@ -14,8 +16,21 @@ export const keys = {
   call: (id: number) => ["calls", "one", id],
   owed: ["calls", "owed"],
   users: ["users"],
+  taskList: (state: string, team: boolean) => ["tasks", "list", state, team],
+  dueTasks: ["tasks", "due"],
+  people: ["users", "list"],
+  teams: ["users", "teams"],
+  invitations: ["users", "invitations"],
+  callerIds: ["settings", "caller-ids"],
+  tokens: ["tokens"],
+  audit: (filters: object) => ["audit", filters],
   callList: (filters: object) => ["calls", "list", filters],
+  requiredImpact: ["calls", "would-be-held"],
+  impact: (key: string, question: object) => ["analytics", "impact", key, question],
   analytics: (question: object) => ["analytics", question],
+  crm: ["crm"],
+  crmLinks: ["crm", "links"],
+  crmOutbox: (filters: object) => ["crm", "outbox", filters],
 } as const satisfies Record<string, QueryKey | ((...args: never[]) => QueryKey)>;
 
 const TOPICS: Record<string, QueryKey[]> = {
@@ -24,7 +39,10 @@ const TOPICS: Record<string, QueryKey[]> = {
   outcomes: [keys.outcomes, ["analytics"]],
   leads: [["leads"], keys.queue],
   calls: [["calls"], keys.queue],
+  tasks: [["tasks"]],
   analytics: [["analytics"]],
+  users: [keys.users],
+  crm: [keys.crm],
 };
 
 /** What a live topic makes stale. An unknown topic is none of this page's business. */

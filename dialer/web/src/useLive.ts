@@ -2,6 +2,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useSyncExternalStore } from "react";
 import { liveState, startLive } from "./live";
 import { LIVE_NOUNS, staleKeysOf } from "./topics";
+import { voice } from "./voice";
 
 export const POLL_MS = 5_000;
 
@@ -13,6 +14,7 @@ export function useLive() {
   useEffect(
     () =>
       startLive((topics) => {
+        if (topics.includes("reach")) void voice.stillHere();
         for (const key of staleKeysOf(topics)) void client.invalidateQueries({ queryKey: key });
       }),
     [client],

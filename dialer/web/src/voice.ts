@@ -13,7 +13,7 @@ export type Line =
   | { kind: "idle" }
   | { kind: "connecting"; callId: number }
   | { kind: "ringing"; callId: number }
-  | { kind: "open"; callId: number; muted: boolean; poor: boolean }
+  | { kind: "open"; callId: number; muted: boolean; poor: boolean; microphone: boolean }
   | { kind: "reconnecting"; callId: number; muted: boolean }
   | { kind: "over"; callId: number; trouble: Trouble | null };
 
@@ -45,6 +45,7 @@ export const voice = {
   mute,
   sendDigits,
   listen,
+  stillHere,
   accept,
   decline,
   destroy,
@@ -111,6 +112,11 @@ function listen(wanted: boolean) {
     ?.then((sdkDevice) => (sdkDevice.state === "registered" ? sdkDevice.unregister() : undefined))
     .catch(() => {});
   return tellReachable(false);
+}
+
+/** Says at once, not with the next beat, that this page can be rung: another page of the rep's cannot any more. */
+async function stillHere() {
+  if (listening !== null) await keepListening();
 }
 
 async function keepListening() {
@@ -187,13 +193,23 @@ async function destroy() {
   await old?.then((sdkDevice) => sdkDevice.destroy()).catch(() => {});
 }
 
-/** One device a tab, made at the first call; the browser may have thrown it away with a sleeping page. */
+/**
+ * One device a tab, made at the first call; the browser may have thrown it away with a sleeping page. One that
+ * lost its socket tries again ever more rarely, so a new one is there sooner.
+ */
 async function readyDevice(): Promise<Device> {
   device ??= createDevice();
-  const known = await device;
-  if (known.state !== "destroyed") return known;
-  device = createDevice();
+  const mine = device;
+  const known = await mine;
+  if (known.state !== "destroyed" && (active || !isCutOff(known))) return known;
+  if (device === mine) await destroy();
+  device ??= createDevice();
   return device;
+}
+
+/** Both are known from the first connection on, and only the edge is forgotten with it. */
+function isCutOff(sdkDevice: Device): boolean {
+  return sdkDevice.identity !== null && sdkDevice.edge === null;
 }
 
 async function createDevice(): Promise<Device> {
@@ -221,12 +237,16 @@ async function fetchToken(): Promise<string> {
   return (await ask(api.POST("/api/voice-token"))).token;
 }
 
-async function refreshToken(sdkDevice: Device) {
+async function refreshToken(sdkDevice: Device, otherwise = () => refreshLater(sdkDevice)) {
   try {
     sdkDevice.updateToken(await fetchToken());
   } catch {
-    if (sdkDevice.state !== "destroyed") setTimeout(() => void refreshToken(sdkDevice), RETRY_TOKEN_MS);
+    otherwise();
   }
+}
+
+function refreshLater(sdkDevice: Device) {
+  if (sdkDevice.state !== "destroyed") setTimeout(() => void refreshToken(sdkDevice), RETRY_TOKEN_MS);
 }
 
 /**
@@ -237,8 +257,11 @@ function deviceFailed(sdkDevice: Device, error: unknown) {
   const code = codeOf(error);
   if (code === null || !isTokenTrouble(code)) return;
   const now = line.get();
-  if (now.kind === "connecting" && !active) finish(now.callId, troubleOf(error, false));
-  if (code === 20104) void refreshToken(sdkDevice);
+  if (now.kind === "connecting") {
+    active?.disconnect();
+    finish(now.callId, troubleOf(error, false));
+  }
+  if (code === 20104) void refreshToken(sdkDevice, () => void destroy());
   else void destroy();
 }
 
@@ -246,6 +269,7 @@ function follow(sdkCall: SdkCall, callId: number) {
   active = sdkCall;
   let failure: Trouble | null = null;
   let poor = false;
+  let microphone = true;
   const reached = () => Boolean(sdkCall.parameters.CallSid);
   const timer = setTimeout(() => {
     if (active === sdkCall && !reached()) giveUp(callId);
@@ -253,7 +277,7 @@ function follow(sdkCall: SdkCall, callId: number) {
   const say = (next: Line) => {
     if (active === sdkCall) line.set(next);
   };
-  const open = () => say({ kind: "open", callId, muted: sdkCall.isMuted(), poor });
+  const open = () => say({ kind: "open", callId, muted: sdkCall.isMuted(), poor, microphone });
   const quality = (bad: boolean) => {
     poor = bad;
     if (line.get().kind === "open") open();
@@ -268,6 +292,13 @@ function follow(sdkCall: SdkCall, callId: number) {
   sdkCall.on("reconnected", open);
   sdkCall.on("warning", (name: string) => quality(poor || !name.startsWith("constant-audio")));
   sdkCall.on("warning-cleared", () => quality(false));
+  // Once a second. A microphone that is pulled out ends its track and is no event of the SDK's.
+  sdkCall.on("sample", () => {
+    if (!hasMicrophone(sdkCall)) void anotherMicrophone();
+    if (microphone === hasMicrophone(sdkCall)) return;
+    microphone = !microphone;
+    if (line.get().kind === "open") open();
+  });
 
   // A refused microphone says "disconnect" first and why afterwards; the wait lets the reason arrive.
   const over = () => {
@@ -283,10 +314,30 @@ function follow(sdkCall: SdkCall, callId: number) {
   for (const event of ["disconnect", "cancel", "reject"]) sdkCall.on(event, over);
 }
 
+function hasMicrophone(sdkCall: SdkCall): boolean {
+  const tracks = sdkCall.getLocalStream()?.getAudioTracks() ?? [];
+  return tracks.some((track) => track.readyState === "live");
+}
+
+/** Opens the microphone that the browser would choose now, if there is any. */
+async function anotherMicrophone() {
+  const audio = (await device)?.audio;
+  const there = [...(audio?.availableInputDevices.keys() ?? [])];
+  const chosen = there.includes("default") ? "default" : there[0];
+  if (chosen !== undefined) await audio?.setInputDevice(chosen).catch(() => {});
+}
+
+/** A device that was set stays open until it is unset, and its light on. */
+async function letMicrophoneGo() {
+  const audio = (await device?.catch(() => null))?.audio;
+  if (audio?.inputDevice && !active) await audio.unsetInputDevice().catch(() => {});
+}
+
 function finish(callId: number, trouble: Trouble | null) {
   active = null;
   digitsWaiting = "";
   releaseLine();
+  void letMicrophoneGo();
   line.set({ kind: "over", callId, trouble });
 }
 

@@ -1,9 +1,9 @@
 import { SettingSwitch } from "./SettingSwitch";
 
 /** Whether conversations are recorded, and what to think of before they are. */
-export function RecordingSwitch({ mayChange }: { mayChange: boolean }) {
+export function RecordingSwitch() {
   return (
-    <SettingSwitch setting="record_calls" title="Recording" label="Record calls" mayChange={mayChange}>
+    <SettingSwitch setting="record_calls" title="Recording" label="Record calls" mayChange>
       <li>
         In many places everybody on a call must agree to being recorded. Tell people at the beginning, and ask
         a lawyer before you turn this on.

@@ -10,7 +10,7 @@ import classes from "./admin.module.css";
 
 interface Props {
   /** What is set, and the words beside it. */
-  setting: "outcome_required" | "record_calls";
+  setting: "outcome_required" | "record_calls" | "detect_machines";
   title: string;
   label: string;
   mayChange: boolean;

@@ -1,31 +1,19 @@
 import { Anchor, Breadcrumbs } from "@mantine/core";
-import { Link } from "wouter";
 import classes from "./admin.module.css";
-import { SETUP_PAGES } from "./setupPages";
+import { trailTo } from "./sections";
 
-const TRAIL = ["Admin center", "Settings", "Dialer setup"];
-
-/** Where this page is, and the way to its neighbours. */
+/** Where this page is in the Admin center. */
 export function SetupTrail({ here }: { here: string }) {
   return (
-    <>
-      <Breadcrumbs separator="›" separatorMargin={7} className={classes.trail}>
-        {TRAIL.map((step) => (
-          <span key={step} className="soft">
-            {step}
-          </span>
-        ))}
-        <Anchor component="span" c="var(--ink)" aria-current="page" underline="never" inherit>
-          {here}
-        </Anchor>
-      </Breadcrumbs>
-      <nav className={classes.neighbours} aria-label="Dialer setup">
-        {SETUP_PAGES.map(({ path, label }) => (
-          <Link key={path} href={path} aria-current={label === here ? "page" : undefined}>
-            {label}
-          </Link>
-        ))}
-      </nav>
-    </>
+    <Breadcrumbs separator="›" separatorMargin={7} className={classes.trail}>
+      {trailTo(here).map((step) => (
+        <span key={step} className="soft">
+          {step}
+        </span>
+      ))}
+      <Anchor component="span" c="var(--ink)" aria-current="page" underline="never" inherit>
+        {here}
+      </Anchor>
+    </Breadcrumbs>
   );
 }

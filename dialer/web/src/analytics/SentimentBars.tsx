@@ -5,7 +5,7 @@ import { useOutcomes } from "../queries";
 import { SentimentShape } from "../ui/SentimentShape";
 import type { FigureGroup, Outcome } from "../words";
 import classes from "./analytics.module.css";
-import { type Part, placeOf, type Share, shade, sharesOf } from "./shares";
+import { colorOf, coloursOf, type Part, type Share, sharesOf } from "./shares";
 
 const NAMES: Record<Part, string> = {
   positive: "Positive",
@@ -39,10 +39,11 @@ interface BarProps {
 
 function Bar({ share, calls, outcomes }: BarProps) {
   const { part } = share;
-  const segments = share.segments.map((segment) => {
-    const { place, of } = placeOf(segment.key, part, outcomes);
-    return { ...segment, color: shade(part, place, of) };
-  });
+  const segments = share.segments.map((segment) => ({
+    ...segment,
+    color: colorOf(segment.key, part, outcomes),
+    colours: coloursOf(segment.key, part, outcomes),
+  }));
   return (
     <div className={classes.bar} data-testid={`bar-${part}`}>
       <div className={classes.barName}>
@@ -77,8 +78,12 @@ function Bar({ share, calls, outcomes }: BarProps) {
         <ul className={classes.legend}>
           {segments.map((segment) => (
             <li key={segment.key}>
-              <span className={classes.swatch} style={{ background: segment.color }} />
-              {segment.label} <span className="soft num">{count(segment.calls)}</span>
+              {part === "deleted" ? (
+                <span className={classes.swatch} style={{ background: segment.color }} />
+              ) : (
+                <SentimentShape sentiment={part} colours={segment.colours} />
+              )}
+              <bdi>{segment.label}</bdi> <span className="soft num">{count(segment.calls)}</span>
             </li>
           ))}
         </ul>

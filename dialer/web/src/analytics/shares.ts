@@ -1,3 +1,4 @@
+import { type Colours, shadeColour } from "../ui/colours";
 import type { FigureGroup, Outcome, Sentiment } from "../words";
 
 export type Part = Sentiment | "deleted" | "none";
@@ -40,22 +41,23 @@ function share(part: Part, groups: FigureGroup[], callsOf: (group: FigureGroup) 
   return { part, segments, calls: segments.reduce((sum, { calls }) => sum + calls, 0) };
 }
 
-/**
- * Shades of one hue, from deep to pale, so that outcomes of one sentiment can be told apart. An outcome
- * keeps its shade whatever was counted, for its place among its kind is the catalogue's.
- */
-export function shade(part: Part, place: number, of: number): string {
-  const base = part === "deleted" || part === "none" ? "var(--gone)" : `var(--${part})`;
-  const lightness = of < 2 ? 0 : (place / (of - 1)) * 80 - 26;
-  if (lightness < 0) return `color-mix(in oklab, ${base} ${Math.round(100 + lightness)}%, var(--deep))`;
-  return `color-mix(in oklab, ${base} ${Math.round(100 - lightness)}%, var(--surface))`;
+/** The shade that the server gave an outcome; none where it stands for another sentiment than its own today. */
+export function coloursOf(key: string, part: Part, outcomes: Outcome[]): Colours | undefined {
+  return outcomes.find((one) => one.key === key && !one.deleted && one.sentiment === part)?.colours;
 }
 
-/** The place of an outcome among those of its sentiment; what the catalogue does not know comes last. */
-export function placeOf(key: string, part: Part, outcomes: Outcome[]): { place: number; of: number } {
-  const kin = outcomes.filter((one) =>
-    part === "deleted" ? one.deleted : one.sentiment === part && !one.deleted,
-  );
-  const place = kin.findIndex((one) => one.key === key);
-  return { place: place < 0 ? kin.length : place, of: place < 0 ? kin.length + 1 : kin.length };
+/** An outcome keeps its shade whatever was counted. Deleted ones are grays, told apart by their place. */
+export function colorOf(key: string, part: Part, outcomes: Outcome[]): string {
+  const colours = coloursOf(key, part, outcomes);
+  if (colours) return shadeColour(colours);
+  if (part !== "deleted" && part !== "none") return `var(--${part})`;
+  const gone = outcomes.filter((one) => one.deleted);
+  const place = gone.findIndex((one) => one.key === key);
+  return gray(place < 0 ? gone.length : place, gone.length + 1);
+}
+
+function gray(place: number, of: number): string {
+  const lightness = of < 2 ? 0 : (place / (of - 1)) * 60 - 26;
+  if (lightness < 0) return `color-mix(in oklab, var(--gone) ${Math.round(100 + lightness)}%, var(--deep))`;
+  return `color-mix(in oklab, var(--gone) ${Math.round(100 - lightness)}%, var(--surface))`;
 }

@@ -8,8 +8,10 @@ import type { Call } from "../words";
 import { ConflictNotice } from "./ConflictNotice";
 import { useDesk } from "./desk";
 import { isLineUp } from "./guards";
+import { LineResult } from "./LineResult";
 import { LineTroubleNotice } from "./LineTroubleNotice";
 import { OutcomePicker } from "./OutcomePicker";
+import { UndoRecorded } from "./UndoRecorded";
 
 /** The picker of the open call, and above it whatever stands in the way of ending. */
 export function CallOutcome() {
@@ -25,6 +27,7 @@ export function CallOutcome() {
   return (
     <div ref={top} style={{ display: "grid", gap: 14 }}>
       {desk.lineTrouble && <LineTroubleNotice trouble={desk.lineTrouble} onClose={desk.dismiss} />}
+      {desk.lineHere && desk.line.kind === "open" && !desk.line.microphone && <MicrophoneLost />}
       {desk.trouble && (
         <Notice tone="danger" urgent onClose={desk.dismiss}>
           {desk.trouble}
@@ -39,7 +42,10 @@ export function CallOutcome() {
           {isLineUp(desk.call.state) && <GoOn />}
         </Notice>
       )}
+      <JustRecorded call={desk.call} />
+      <LineResult call={desk.call} />
       <OutcomePicker
+        key={desk.call.id}
         outcomes={outcomes}
         call={desk.call}
         saving={desk.saving}
@@ -49,6 +55,23 @@ export function CallOutcome() {
         urgent={waits}
       />
     </div>
+  );
+}
+
+/** While the line is up, or after a first thought: what was recorded can be taken back. */
+function JustRecorded({ call }: { call: Call }) {
+  return (
+    <div style={{ display: "flex", justifyContent: "flex-end" }}>
+      <UndoRecorded call={call} onMustChoose={() => {}} />
+    </div>
+  );
+}
+
+function MicrophoneLost() {
+  return (
+    <Notice tone="danger" title="They cannot hear you">
+      The microphone is gone, but the call goes on. Plug it in again, or another one: it is used at once.
+    </Notice>
   );
 }
 

@@ -5,7 +5,7 @@ import type { Outcome } from "../words";
 import type { Conflict } from "./desk";
 
 interface Props {
-  conflict: Conflict;
+  conflict: Pick<Conflict, "theirs" | "wanted">;
   outcomes: Outcome[];
   onSettle: (mine: boolean) => void;
 }
@@ -13,7 +13,7 @@ interface Props {
 /** Two people, or two tabs, decided at once. Nobody is overwritten unseen. */
 export function ConflictNotice({ conflict, outcomes, onSettle }: Props) {
   const { theirs, wanted } = conflict;
-  const mine = outcomes.find((outcome) => outcome.key === wanted)?.label ?? wanted;
+  const mine = outcomes.find((outcome) => outcome.key === wanted.outcome)?.label ?? wanted.outcome;
   const { user } = useSession();
   const by = theirs.outcome_by;
   const who = by?.id === user.id ? "You, in another window," : (by?.name ?? "Somebody else");

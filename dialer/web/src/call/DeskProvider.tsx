@@ -5,14 +5,15 @@ import { DeskContext } from "./desk";
 import { shouldWarnBeforeLeaving } from "./guards";
 import { MicrophoneDialog } from "./MicrophoneDialog";
 import { isHere, useDeskState } from "./useDeskState";
-import { useLineReports } from "./useLine";
+import { useLineFollowsEnd, useLineReports } from "./useLine";
 import { useListening } from "./useListening";
 
 /** Sits above the pages, so a call outlives every move between them. */
 export function DeskProvider({ children }: { children: ReactNode }) {
   const mayDial = useMay("dial");
-  const desk = useDeskState(mayDial);
+  const desk = useDeskState();
   useLineReports();
+  useLineFollowsEnd(desk.calls, desk.line);
   useLeavingGuard(desk.calls.some((call) => shouldWarnBeforeLeaving(call, isHere(desk.line, call.id))));
   useListening(mayDial);
 

@@ -1,6 +1,6 @@
 import { Button, Popover } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { useShortcuts } from "../keys";
 import { useOutcomes } from "../queries";
 import { Key } from "../ui/Key";
@@ -10,23 +10,24 @@ import classes from "./bar.module.css";
 import { whoOf } from "./callWords";
 import { type JustEnded, useDesk } from "./desk";
 import { OutcomePicker } from "./OutcomePicker";
+import type { Choice } from "./requests";
+import { UndoRecorded } from "./UndoRecorded";
 
 /** For a while after the end: what was recorded, and the way back. */
 export function EndedStrip({ ended }: { ended: JustEnded }) {
   const desk = useDesk();
   const outcomes = useOutcomes();
   const [changing, setChanging] = useState(false);
-  const { call, before } = ended;
-  const undoable = call.outcome_source === "rep" && call.outcome?.key !== before;
+  const { call, mustChoose } = ended;
+  useEffect(() => {
+    if (mustChoose) setChanging(true);
+  }, [mustChoose]);
   useShortcuts([{ keys: "c", label: "Change the last outcome", run: () => setChanging(!changing) }], {
     inDialog: true,
   });
-  useShortcuts([{ keys: "u", label: "Undo the last outcome", run: desk.undo }], {
-    enabled: undoable && !changing,
-  });
-  const choose = (outcome: string) => {
+  const choose = (choice: Choice) => {
     setChanging(false);
-    desk.change(outcome);
+    desk.change(choice);
   };
 
   return (
@@ -70,21 +71,16 @@ export function EndedStrip({ ended }: { ended: JustEnded }) {
                 saving={desk.saving}
                 onPick={choose}
                 listening={changing}
-                hint="The call stays ended; only its outcome changes."
+                hint={
+                  mustChoose
+                    ? "Outcomes are required here, so an ended call keeps one. Pick the right one instead."
+                    : "The call stays ended; only its outcome changes."
+                }
                 inDialog
               />
             </Popover.Dropdown>
           </Popover>
-          {undoable && (
-            <Button
-              variant="subtle"
-              rightSection={<Key>U</Key>}
-              loading={desk.saving !== null}
-              onClick={desk.undo}
-            >
-              Undo
-            </Button>
-          )}
+          {!changing && <UndoRecorded call={call} onUndone={desk.undone} onMustChoose={desk.mustChoose} />}
           <Button variant="subtle" color="gray" px={8} aria-label="Dismiss" onClick={desk.dismissEnded}>
             <IconX size={16} />
           </Button>

@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { useShortcuts } from "../keys";
 import { lineHeldByAnotherTab } from "../lineLock";
-import { voice } from "../voice";
+import { type Line, voice } from "../voice";
 import classes from "./bar.module.css";
 import { useDesk } from "./desk";
 import { isLineUp } from "./guards";
@@ -16,15 +16,25 @@ const SETTLE_MS = 1500;
 export function LineControls() {
   const { call, line, lineHere } = useDesk();
   if (!call || !isLineUp(call.state)) return null;
+  if (line.kind === "over" && line.callId === call.id) return null;
   if (!lineHere) return <LineElsewhere />;
   const muted = (line.kind === "open" || line.kind === "reconnecting") && line.muted;
   const open = line.kind === "open";
   return (
     <>
-      {open && line.poor && <span className={classes.poor}>Poor connection</span>}
+      {open && <LineFault line={line} />}
       <MuteButton muted={muted} disabled={!open} />
       <Keypad disabled={!open} />
     </>
+  );
+}
+
+function LineFault({ line }: { line: Extract<Line, { kind: "open" }> }) {
+  if (line.microphone && !line.poor) return null;
+  return (
+    <span className={classes.poor} role="alert" data-testid="line-fault">
+      {line.microphone ? "Poor connection" : "Microphone lost"}
+    </span>
   );
 }
 

@@ -1,13 +1,14 @@
 import { Textarea } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef, useState, useSyncExternalStore } from "react";
-import { sentenceOf } from "../api";
+import { Problem, sentenceOf } from "../api";
 import { useShortcuts } from "../keys";
 import { keys } from "../topics";
 import { Key } from "../ui/Key";
 import type { Call } from "../words";
+import { NotesConflict } from "./NotesConflict";
 import classes from "./notes.module.css";
-import { notesDraft } from "./notesDraft";
+import { notesDraft, settleNotes, typeNotes } from "./notesDraft";
 import { saveNotes } from "./requests";
 
 const PAUSE_MS = 700;
@@ -15,7 +16,7 @@ const PAUSE_MS = 700;
 /** Saves itself when the typing rests, and when the field is left. */
 export function Notes({ call, withKey = true }: { call: Call; withKey?: boolean }) {
   const field = useRef<HTMLTextAreaElement>(null);
-  const { text, type, save, trouble, saved } = useNotes(call);
+  const { text, theirs, type, save, trouble, saved } = useNotes(call);
   useShortcuts([{ keys: "n", label: "Write notes", run: () => field.current?.focus() }], {
     enabled: withKey,
   });
@@ -35,6 +36,7 @@ export function Notes({ call, withKey = true }: { call: Call; withKey?: boolean 
         onBlur={save}
         onKeyDown={(event) => event.key === "Escape" && field.current?.blur()}
       />
+      {theirs !== undefined && <NotesConflict theirs={theirs} mine={text} onSettle={settleNotes} />}
       <span className={classes.state} data-trouble={trouble !== null || undefined} aria-live="polite">
         {trouble ?? (saved ? (text ? "Saved" : "") : "Saving…")}
       </span>
@@ -46,13 +48,15 @@ function useNotes(call: Call) {
   const client = useQueryClient();
   const draft = useSyncExternalStore(notesDraft.subscribe, notesDraft.get);
   const [trouble, setTrouble] = useState<string | null>(null);
-  const mine = draft?.callId === call.id ? draft.text : null;
+  const own = draft?.callId === call.id ? draft : null;
+  const mine = own?.text ?? null;
+  const theirs = own?.theirs;
 
   const save = useRef(async () => {});
   save.current = async () => {
-    if (mine === null || mine === call.notes) return;
+    if (mine === null || mine === call.notes || theirs !== undefined) return;
     try {
-      const answer = await saveNotes(call.id, mine);
+      const answer = await saveNotes(call.id);
       setTrouble(null);
       client.setQueryData(keys.call(call.id), answer);
       client.setQueryData<Call[]>(keys.openCalls, (open) =>
@@ -60,19 +64,22 @@ function useNotes(call: Call) {
       );
     } catch (error) {
       setTrouble(`Not saved. ${sentenceOf(error)}`);
+      if (error instanceof Problem && error.code === "stale_notes")
+        void client.invalidateQueries({ queryKey: keys.call(call.id) });
     }
   };
 
   useEffect(() => {
-    if (mine === null) return;
+    if (mine === null || theirs !== undefined) return;
     const timer = setTimeout(() => void save.current(), PAUSE_MS);
     return () => clearTimeout(timer);
-  }, [mine]);
+  }, [mine, theirs]);
   useEffect(() => () => void save.current(), []);
 
   return {
     text: mine ?? call.notes,
-    type: (text: string) => notesDraft.set({ callId: call.id, text }),
+    theirs,
+    type: (text: string) => typeNotes(call, text),
     save: () => void save.current(),
     trouble,
     saved: mine === null || mine === call.notes,

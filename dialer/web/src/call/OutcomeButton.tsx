@@ -42,8 +42,8 @@ export function OutcomeButton({
       onFocus={() => onLook(outcome)}
       onBlur={() => onLook(null)}
     >
-      <SentimentShape sentiment={outcome.sentiment} />
-      <span className={classes.label}>{outcome.label}</span>
+      <SentimentShape sentiment={outcome.sentiment} colours={outcome.colours} />
+      <bdi className={classes.label}>{outcome.label}</bdi>
       {saving ? <Loader size={14} /> : shortcut && <Key>{shortcut}</Key>}
     </button>
   );

@@ -1,6 +1,7 @@
 import { phone } from "../format";
 import type { Line } from "../voice";
 import type { Call, CallState } from "../words";
+import { isLineUp } from "./guards";
 
 export type Tone = "calling" | "live" | "over" | "owed";
 
@@ -22,11 +23,20 @@ const STATES: Record<CallState, StateWords> = {
 export function wordsFor(call: Call, line: Line): { words: string; tone: Tone; since: string | null } {
   const state = STATES[call.state];
   const since = state.since(call) ?? call.created_at;
-  if (call.state === "live" && line.kind === "reconnecting" && line.callId === call.id) {
-    return { words: "Reconnecting…", tone: "owed", since };
-  }
+  const ahead = knownHereOnly(call, line);
+  if (ahead) return { ...ahead, since: call.state === "live" ? since : null };
   if (call.needs_outcome) return { words: "Needs an outcome", tone: "owed", since };
   return { words: state.words, tone: state.tone, since };
+}
+
+/** What this browser knows of its line before the server is told, or although it never is. */
+function knownHereOnly(call: Call, line: Line): { words: string; tone: Tone } | null {
+  if (line.kind === "idle" || line.callId !== call.id || !isLineUp(call.state)) return null;
+  if (line.kind === "over") return { words: "Line over", tone: "over" };
+  if (call.state === "live") {
+    return line.kind === "reconnecting" ? { words: "Reconnecting…", tone: "owed" } : null;
+  }
+  return line.kind === "open" ? { words: STATES.live.words, tone: STATES.live.tone } : null;
 }
 
 export function whoOf(call: Pick<Call, "lead" | "direction" | "from" | "to">): string {

@@ -2,20 +2,21 @@ import { createContext, useContext } from "react";
 import type { Line } from "../voice";
 import type { Trouble } from "../voiceTrouble";
 import type { Call } from "../words";
+import type { Choice } from "./requests";
 
 export type Target = { lead_id: number } | { to: string };
 
 /** A call that this page has just ended, for as long as it can be changed in one step. */
 export interface JustEnded {
   call: Call;
-  /** What stood recorded before the ending; null when nothing did. */
-  before: string | null;
+  /** Taking the outcome back was refused: the call keeps one, so another is to be picked. */
+  mustChoose?: true;
 }
 
 /** Somebody else decided while the rep was picking. */
 export interface Conflict {
   theirs: Call;
-  wanted: string;
+  wanted: Choice;
   ending: boolean;
 }
 
@@ -40,13 +41,15 @@ export interface Desk {
   explaining: Target | null;
   dial: (target: Target) => void;
   explained: (goOn: boolean) => void;
-  end: (outcome?: string) => void;
-  pick: (outcome: string) => void;
+  end: () => void;
+  pick: (choice: Choice) => void;
   /** After a refused End: back to the conversation. */
   goOn: () => void;
   settle: (mine: boolean) => void;
-  change: (outcome: string) => void;
-  undo: () => void;
+  change: (choice: Choice) => void;
+  /** The last outcome was taken back, or has to be replaced instead. */
+  undone: (call: Call) => void;
+  mustChoose: () => void;
   dismiss: () => void;
   dismissEnded: () => void;
 }

@@ -4,12 +4,17 @@
  */
 const POOL = "1234567890qwrtyiopasfhlzxvb";
 
-/** Each outcome keeps the key of its place in the catalogue, wherever the picker draws it. */
-export function assignKeys(outcomes: { key: string }[]): Map<string, string> {
+/**
+ * An outcome has the key that an admin chose for it, else the one of its place in the catalogue among those
+ * that are free, wherever the picker draws it.
+ */
+export function assignKeys(outcomes: { key: string; shortcut: string | null }[]): Map<string, string> {
+  const chosen = new Set(outcomes.map(({ shortcut }) => shortcut));
+  const free = [...POOL].filter((letter) => !chosen.has(letter)).values();
   const keys = new Map<string, string>();
-  for (const [index, outcome] of outcomes.entries()) {
-    const letter = POOL[index];
-    if (letter) keys.set(outcome.key, letter);
+  for (const { key, shortcut } of outcomes) {
+    const letter = shortcut ?? free.next().value;
+    if (letter) keys.set(key, letter);
   }
   return keys;
 }

@@ -14,12 +14,13 @@ import { useTurning } from "./useTurning";
 const NONE: Call[] = [];
 
 /** The rep's desk: the open call, the line, and the few things one can do with them. */
-export function useDeskState(mayDial: boolean): Desk {
-  const calls = useQuery({ ...openCallsQuery, enabled: mayDial }).data ?? NONE;
+export function useDeskState(): Desk {
+  // Whoever may no longer dial still has the calls they made before.
+  const calls = useQuery(openCallsQuery).data ?? NONE;
   const { call, turnTo } = useTurning(calls);
   const line = useLine();
   const { saving, trouble, save, forgive } = useSaving();
-  const { justEnded, setJustEnded, change, undo } = useAmending(save);
+  const { justEnded, setJustEnded, change, undone, mustChoose } = useAmending(save);
   const { explaining, dial, explained } = useDialing(save, () => setJustEnded(null));
   const { asked, conflict, settle, pick, end, goOn } = useEnding(call, save, setJustEnded);
   const [seenTrouble, setSeenTrouble] = useState<number | null>(null);
@@ -45,7 +46,8 @@ export function useDeskState(mayDial: boolean): Desk {
     goOn,
     settle,
     change,
-    undo,
+    undone,
+    mustChoose,
     dismiss: () => {
       forgive();
       if (line.kind === "over") setSeenTrouble(line.callId);

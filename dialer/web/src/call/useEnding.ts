@@ -5,7 +5,7 @@ import { voice } from "../voice";
 import type { Call } from "../words";
 import type { Conflict, JustEnded } from "./desk";
 import { pickEnds } from "./guards";
-import { endCall, recordOutcome } from "./requests";
+import { type Choice, endCall, recordOutcome } from "./requests";
 import { useRemember } from "./useRemember";
 import type { Save } from "./useSaving";
 
@@ -22,31 +22,31 @@ export function useEnding(call: Call | null, save: Save, onEnded: (ended: JustEn
   const version = (of: Call) =>
     ours.current?.id === of.id ? Math.max(ours.current.version, of.version) : of.version;
 
-  function finish(of: Call, outcome: string | undefined) {
+  function finish(of: Call, choice: Choice | undefined) {
     const work = async () => {
-      const ended = await endCall(of, outcome, version(of));
+      const ended = await endCall(of, choice, version(of));
       voice.hangUp(of.id);
-      onEnded({ call: ended, before: of.outcome?.key ?? null });
+      onEnded({ call: ended });
       await remember(ended);
     };
-    void save(outcome ?? "", work, (error) => answered(error, of, outcome, true));
+    void save(choice?.outcome ?? "", work, (error) => answered(error, of, choice, true));
   }
 
-  function record(of: Call, outcome: string) {
+  function record(of: Call, choice: Choice) {
     const work = async () => {
-      ours.current = await recordOutcome(of, outcome, version(of));
+      ours.current = await recordOutcome(of, choice, version(of));
       await remember(ours.current);
     };
-    void save(outcome, work, (error) => answered(error, of, outcome, false));
+    void save(choice.outcome, work, (error) => answered(error, of, choice, false));
   }
 
   /** Refusals that the page can help with. The others are shown as they are. */
-  function answered(error: unknown, of: Call, outcome: string | undefined, ending: boolean): boolean {
+  function answered(error: unknown, of: Call, choice: Choice | undefined, ending: boolean): boolean {
     void client.invalidateQueries({ queryKey: ["calls"] });
     const code = error instanceof Problem ? error.code : "";
     if (code === "outcome_required") setAskedFor(of.id);
-    else if (code === "stale_version" && outcome)
-      setConflict({ theirs: callIn(error) ?? of, wanted: outcome, ending });
+    else if (code === "stale_version" && choice)
+      setConflict({ theirs: callIn(error) ?? of, wanted: choice, ending });
     // With the server out of reach the rep can still let the lead go; the call itself stays open.
     else if (code === "offline" && ending) voice.hangUp(of.id);
     return code === "outcome_required" || code === "stale_version";
@@ -60,11 +60,11 @@ export function useEnding(call: Call | null, save: Save, onEnded: (ended: JustEn
     else record(theirs, wanted);
   }
 
-  function pick(outcome: string) {
+  function pick(choice: Choice) {
     if (!call) return;
     setConflict(null);
-    if (pickEnds(call, asked)) finish(call, outcome);
-    else record(call, outcome);
+    if (pickEnds(call, asked)) finish(call, choice);
+    else record(call, choice);
   }
 
   return {
@@ -72,12 +72,12 @@ export function useEnding(call: Call | null, save: Save, onEnded: (ended: JustEn
     conflict,
     settle,
     pick,
-    end: (outcome?: string) => call && finish(call, outcome),
+    end: () => call && finish(call, undefined),
     goOn: () => setAskedFor(null),
   };
 }
 
-function callIn(error: unknown): Call | null {
+export function callIn(error: unknown): Call | null {
   const body = error instanceof Problem ? error.body.call : null;
   return typeof body === "object" && body !== null ? (body as Call) : null;
 }

@@ -13,6 +13,11 @@ export function useListening(mayDial: boolean) {
     window.addEventListener("pagehide", leave);
     return () => window.removeEventListener("pagehide", leave);
   }, [mayDial, takes]);
+
+  // Signed out, or of a role that does not dial any more: nobody rings here. A line that is up stays up.
+  useEffect(() => {
+    if (mayDial) return () => void voice.listen(false);
+  }, [mayDial]);
 }
 
 export function useTakesCalls(): boolean {

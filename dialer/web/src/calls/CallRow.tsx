@@ -1,5 +1,5 @@
 import { IconArrowDownLeft, IconArrowUpRight, IconPencil } from "@tabler/icons-react";
-import type { MouseEvent } from "react";
+import type { MouseEvent, ReactNode } from "react";
 import { whoOf } from "../call/callWords";
 import { isLineUp } from "../call/guards";
 import { ago, duration, moment } from "../format";
@@ -13,6 +13,7 @@ interface Props {
   now: number;
   mode: "owed" | "all";
   showRep: boolean;
+  mark?: ReactNode;
   selected: boolean;
   onSelect: () => void;
   onOpen: () => void;
@@ -24,7 +25,7 @@ const DIRECTIONS = {
   manual: { icon: IconPencil, words: "By hand" },
 };
 
-export function CallRow({ call, now, mode, showRep, selected, onSelect, onOpen }: Props) {
+export function CallRow({ call, now, mode, showRep, mark, selected, onSelect, onOpen }: Props) {
   const { icon: Arrow, words } = DIRECTIONS[call.direction];
   const open = (event: MouseEvent) => {
     event.stopPropagation();
@@ -41,6 +42,7 @@ export function CallRow({ call, now, mode, showRep, selected, onSelect, onOpen }
       onClick={onSelect}
     >
       <td className={`num ${classes.when}`}>
+        {mark}
         {mode === "owed"
           ? ago(call.line_ended_at ?? call.created_at, now).replace(" ago", "")
           : moment(call.created_at, now)}
@@ -50,6 +52,11 @@ export function CallRow({ call, now, mode, showRep, selected, onSelect, onOpen }
           {whoOf(call)}
         </button>
         {call.lead?.organisation && <span className="soft">{call.lead.organisation}</span>}
+        {mode === "owed" && call.released && (
+          <span className={classes.released}>
+            Released{call.released.by && ` by ${call.released.by.name}`}: {call.released.reason}
+          </span>
+        )}
       </td>
       <td className={classes.direction}>
         <Arrow size={15} aria-hidden="true" /> {words}

@@ -14,10 +14,12 @@ interface Props {
   onSelect: (id: number) => void;
   onOpen: (id: number) => void;
   more: { hasNextPage: boolean; isFetchingNextPage: boolean; fetchNextPage: () => unknown };
+  /** A box to mark the row with. */
+  mark?: (call: Call) => ReactNode;
   under?: (call: Call) => ReactNode;
 }
 
-export function CallTable({ calls, mode, selected, onSelect, onOpen, more, under }: Props) {
+export function CallTable({ calls, mode, selected, onSelect, onOpen, more, mark, under }: Props) {
   const now = useNow(20_000);
   const others = useMay("see_team");
   const columns = others ? 7 : 6;
@@ -48,6 +50,7 @@ export function CallTable({ calls, mode, selected, onSelect, onOpen, more, under
                   now={now}
                   mode={mode}
                   showRep={others}
+                  mark={mark?.(call)}
                   selected={call.id === selected}
                   onSelect={() => onSelect(call.id)}
                   onOpen={() => onOpen(call.id)}

@@ -16,7 +16,7 @@ export default function CallsPage() {
       <h1>Calls</h1>
       <Tabs value={tab} onChange={(next) => change({ tab: next as Tab })} keepMounted={false}>
         <Tabs.List>
-          <Tabs.Tab value="owed">Needs outcome{owed === undefined ? "" : ` (${owed})`}</Tabs.Tab>
+          <Tabs.Tab value="owed">Needs outcome{owed ? ` (${owed.count})` : ""}</Tabs.Tab>
           <Tabs.Tab value="all">All</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="owed" pt="md">

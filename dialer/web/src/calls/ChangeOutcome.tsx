@@ -1,51 +1,75 @@
-import { Button } from "@mantine/core";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { Button, TextInput } from "@mantine/core";
 import { useState } from "react";
-import { sentenceOf } from "../api";
+import { ConflictNotice } from "../call/ConflictNotice";
 import { OutcomePicker } from "../call/OutcomePicker";
-import { recordOutcome } from "../call/requests";
-import { useOutcomes } from "../queries";
-import { keys } from "../topics";
+import type { Choice } from "../call/requests";
+import { UndoRecorded } from "../call/UndoRecorded";
+import { useMay, useOutcomes, useSession } from "../queries";
 import { Notice } from "../ui/Notice";
 import { OutcomeChip } from "../ui/OutcomeChip";
 import type { Call } from "../words";
 import classes from "./calls.module.css";
+import { useRecordOwed } from "./useRecordOwed";
 
 export function ChangeOutcome({ call }: { call: Call }) {
-  const client = useQueryClient();
+  const { user } = useSession();
   const outcomes = useOutcomes();
+  const mine = call.rep?.id === user.id;
+  const mayChange = useMay("change_others_outcome") || mine;
   const [open, setOpen] = useState(false);
-  const record = useMutation({
-    mutationFn: (outcome: string) => recordOutcome(call, outcome),
-    onSuccess: (saved) => {
-      client.setQueryData(keys.call(saved.id), saved);
-      setOpen(false);
-    },
-    onSettled: () => client.invalidateQueries({ queryKey: ["calls"] }),
+  const [mustChoose, setMustChoose] = useState(false);
+  const [reason, setReason] = useState("");
+  const { saving, record, conflict, settle } = useRecordOwed(() => {
+    setOpen(false);
+    setMustChoose(false);
   });
+  const why = reason.trim();
+  const pick = (choice: Choice) => record(call, mine ? choice : { ...choice, reason: why });
   return (
     <>
       <div className={classes.outcomeLine}>
         <OutcomeChip outcome={call.outcome} source={call.outcome_source} />
         <span className="soft">{sourceWords(call)}</span>
-        <Button variant="default" size="compact-sm" onClick={() => setOpen(!open)} aria-expanded={open}>
-          {open ? "Close" : call.outcome ? "Change" : "Pick outcome"}
-        </Button>
+        <UndoRecorded
+          call={call}
+          inDialog
+          onMustChoose={() => {
+            setMustChoose(true);
+            setOpen(true);
+          }}
+        />
+        {mayChange && (
+          <Button variant="default" size="compact-sm" onClick={() => setOpen(!open)} aria-expanded={open}>
+            {open ? "Close" : call.outcome ? "Change" : "Pick outcome"}
+          </Button>
+        )}
       </div>
-      {record.error && (
-        <Notice tone="danger" urgent>
-          {sentenceOf(record.error)}
+      {conflict && <ConflictNotice conflict={conflict} outcomes={outcomes} onSettle={settle} />}
+      {open && mustChoose && (
+        <Notice tone="owed">
+          Outcomes are required here, so an ended call keeps one. Pick the right one.
         </Notice>
       )}
-      {open && (
+      {open && !mine && (
+        <TextInput
+          className={classes.why}
+          label="Reason"
+          description={`This is ${call.rep?.name ?? "somebody"}'s call. The reason is kept in its history.`}
+          required
+          maxLength={200}
+          value={reason}
+          onChange={(event) => setReason(event.currentTarget.value)}
+        />
+      )}
+      {open && (mine || why) && (
         <OutcomePicker
           outcomes={outcomes}
           call={call}
-          saving={record.isPending ? record.variables : null}
-          onPick={record.mutate}
+          saving={saving}
+          onPick={pick}
           listening
           inDialog
-          hint="Only the outcome changes; what happened on the line stays."
+          hint="Only the outcome and what follows from it change; what happened on the line stays."
         />
       )}
     </>

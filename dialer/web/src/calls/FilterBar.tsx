@@ -50,6 +50,15 @@ export function FilterBar({ filters, change, only }: Props) {
           />
           <DayField label="From" value={filters.from} onChange={(from) => change({ from })} />
           <DayField label="To" value={filters.to} onChange={(to) => change({ to })} />
+          {filters.meaning && (
+            <Button
+              variant="light"
+              rightSection={<IconX size={15} />}
+              onClick={() => change({ meaning: null })}
+            >
+              As recorded
+            </Button>
+          )}
           {filters.placed && (
             <Button
               variant="light"

@@ -1,12 +1,13 @@
 import { useDesk } from "../call/desk";
 import { OutcomePicker } from "../call/OutcomePicker";
+import type { Choice } from "../call/requests";
 import { useOutcomes } from "../queries";
 import type { Call } from "../words";
 
 interface Props {
   call: Call;
   saving: string | null;
-  onPick: (outcome: string) => void;
+  onPick: (choice: Choice) => void;
 }
 
 /** While a call is open the single keys belong to it. */

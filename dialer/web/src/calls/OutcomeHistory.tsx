@@ -3,10 +3,10 @@ import { moment } from "../format";
 import { outcomeHistoryQuery } from "../queries";
 import { OutcomeChip } from "../ui/OutcomeChip";
 import { useNow } from "../ui/useNow";
-import type { OutcomeRecord } from "../words";
 import classes from "./calls.module.css";
+import { effectWords, entryWords } from "./historyWords";
 
-/** Every decision about the outcome, the machine's and the people's. */
+/** Every decision about the outcome, the machine's and the people's, and what each brought about. */
 export function OutcomeHistory({ id }: { id: number }) {
   const { data = [] } = useQuery(outcomeHistoryQuery(id));
   const now = useNow(30_000);
@@ -15,23 +15,26 @@ export function OutcomeHistory({ id }: { id: number }) {
     <section>
       <h3>History of the outcome</h3>
       <ol className={classes.outcomeHistory}>
-        {data.map((record) => (
-          <li key={`${record.at} ${record.outcome?.key}`}>
+        {data.map((record, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: entries are only ever added at the end.
+          <li key={index}>
             <span className="soft num">{moment(record.at, now)}</span>
             {record.outcome ? (
               <OutcomeChip outcome={record.outcome} source={record.source} />
             ) : (
-              <span>Cleared</span>
+              <span>No outcome</span>
             )}
-            <span className="soft">{whoRecorded(record)}</span>
+            <span className="soft">{entryWords(record, data[index - 1])}</span>
+            {record.effects.length > 0 && (
+              <ul className={classes.effects}>
+                {record.effects.map((effect) => (
+                  <li key={`${effect.kind} ${effect.act} ${effect.task_id}`}>{effectWords(effect, now)}</li>
+                ))}
+              </ul>
+            )}
           </li>
         ))}
       </ol>
     </section>
   );
-}
-
-function whoRecorded(record: OutcomeRecord): string {
-  if (record.source === "webhook") return record.reason ?? "Pre-filled from the line";
-  return record.by ? `by ${record.by.name}` : "";
 }

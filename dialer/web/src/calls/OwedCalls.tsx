@@ -1,23 +1,27 @@
-import { notifications } from "@mantine/notifications";
+import { Checkbox, TextInput } from "@mantine/core";
 import { IconChecks } from "@tabler/icons-react";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { Link } from "wouter";
-import { sentenceOf } from "../api";
+import { ConflictNotice } from "../call/ConflictNotice";
 import { whoOf } from "../call/callWords";
 import { useDesk } from "../call/desk";
-import { endCall, recordOutcome } from "../call/requests";
+import type { Choice } from "../call/requests";
 import { useShortcuts } from "../keys";
-import { type CallFilters, useSession } from "../queries";
+import { type CallFilters, useMay, useOutcomes, useSession } from "../queries";
 import { Empty } from "../ui/Empty";
 import { Key } from "../ui/Key";
 import { LoadTrouble } from "../ui/LoadTrouble";
 import type { Call } from "../words";
+import { BulkBar } from "./BulkBar";
 import { CallTable } from "./CallTable";
 import classes from "./calls.module.css";
 import { FilterBar, type FilterChange } from "./FilterBar";
 import { InlinePicker } from "./InlinePicker";
+import { LastRecorded } from "./LastRecorded";
+import { OwedByRep } from "./OwedByRep";
 import { useCallPages } from "./useCallPages";
+import { isNoAnswer, useChosen } from "./useChosen";
+import { useRecordOwed } from "./useRecordOwed";
 
 interface Props {
   filters: CallFilters;
@@ -25,56 +29,79 @@ interface Props {
   onOpen: (id: number) => void;
 }
 
-/** Every call that owes its outcome, to be cleared without a mouse. */
+/** Every call that owes its outcome, the oldest first, to be cleared without a mouse. */
 export function OwedCalls({ filters, change, onOpen }: Props) {
   const pages = useCallPages(filters);
   const calls = pages.calls ?? [];
-  const [at, setAt] = useState(0);
-  const chosen = Math.min(at, calls.length - 1);
-  const selected = calls[chosen];
-  const record = useRecord();
+  const { user } = useSession();
+  const seesTeam = useMay("see_team");
+  const { at, selected, goTo, moved } = useCursor(calls);
+  const rows = useChosen(calls);
+  const [last, setLast] = useLast();
+  const { saving, record, conflict, settle } = useRecordOwed(setLast);
+  const reason = useReason();
   // The call that is still open has its picker in the call bar; one set of keys is enough.
   const { call: current, asked } = useDesk();
   const busy = asked || current?.needs_outcome === true;
-  useScrollTo(at === 0 ? undefined : selected?.id);
+  const others = calls.some((call) => call.rep?.id !== user.id);
+  useScrollTo(moved ? selected?.id : undefined);
   useShortcuts(
     [
-      { keys: "j", label: "Next call", run: () => setAt(Math.min(chosen + 1, calls.length - 1)) },
-      { keys: "k", label: "Previous call", run: () => setAt(Math.max(chosen - 1, 0)) },
+      { keys: "j", label: "Next call", run: () => goTo(at + 1) },
+      { keys: "k", label: "Previous call", run: () => goTo(at - 1) },
       { keys: "o", label: "Open the call", run: () => selected && onOpen(selected.id) },
+      { keys: "x", label: "Mark the call, if nobody answered", run: () => selected && rows.toggle(selected) },
     ],
     { enabled: calls.length > 0 },
   );
+  const pick = (call: Call, choice: Choice) => {
+    if (call.rep?.id === user.id) record(call, choice);
+    else if (reason.given) record(call, { ...choice, reason: reason.given });
+    else reason.ask();
+  };
 
   if (pages.error)
     return <LoadTrouble what="The list" error={pages.error} retry={() => void pages.refetch()} />;
   return (
     <>
+      {seesTeam && <OwedByRep repId={filters.rep_id} change={change} />}
       <FilterBar filters={filters} change={change} only="rep" />
+      {last && <LastRecorded call={last} onUndone={() => setLast(null)} onOpen={onOpen} />}
+      {conflict && <OwedConflict conflict={conflict} onSettle={settle} />}
       {pages.calls && calls.length === 0 ? (
-        <section className="card">
-          <Empty icon={<IconChecks size={26} />} title="All caught up">
-            No call owes its outcome. <Link href="/calls?tab=all">See all calls</Link>
-          </Empty>
-        </section>
+        <AllDone />
       ) : (
         <>
           {calls.length > 0 && <KeyHints inCall={current !== null} />}
+          {others && reason.field}
+          <BulkBar rows={rows} reason={others ? reason.given : undefined} />
           <CallTable
             calls={pages.calls}
             mode="owed"
             selected={selected?.id ?? null}
-            onSelect={(id) => setAt(calls.findIndex((call) => call.id === id))}
+            onSelect={(id) => goTo(calls.findIndex((call) => call.id === id))}
             onOpen={onOpen}
             more={pages}
+            mark={(call) =>
+              isNoAnswer(call) && (
+                <Checkbox
+                  size="xs"
+                  aria-label={`Mark the call with ${whoOf(call)}`}
+                  checked={rows.chosen.includes(call)}
+                  onChange={() => rows.toggle(call)}
+                  onClick={(event) => event.stopPropagation()}
+                />
+              )
+            }
             under={(call) =>
               !busy &&
               call.id === selected?.id &&
               call.id !== current?.id && (
                 <InlinePicker
+                  key={call.id}
                   call={call}
-                  saving={record.isPending ? record.variables.outcome : null}
-                  onPick={(outcome) => record.mutate({ call, outcome })}
+                  saving={saving}
+                  onPick={(choice) => pick(call, choice)}
                 />
               )
             }
@@ -82,6 +109,69 @@ export function OwedCalls({ filters, change, onOpen }: Props) {
         </>
       )}
     </>
+  );
+}
+
+/** The row the keys speak of. It keeps its place when the row before it is done and leaves. */
+function useCursor(calls: Call[]) {
+  const [wanted, setWanted] = useState(0);
+  const at = Math.max(0, Math.min(wanted, calls.length - 1));
+  const goTo = (row: number) => setWanted(Math.max(0, Math.min(row, calls.length - 1)));
+  return { at, selected: calls[at], goTo, moved: wanted !== 0 };
+}
+
+const SHOWN_MS = 10_000;
+
+/** What was recorded a moment ago. */
+function useLast() {
+  const [last, setLast] = useState<Call | null>(null);
+  useEffect(() => {
+    if (!last) return;
+    const timer = setTimeout(() => setLast(null), SHOWN_MS);
+    return () => clearTimeout(timer);
+  }, [last]);
+  return [last, setLast] as const;
+}
+
+/** Why somebody else than the rep decides; asked for once, kept for the next row. */
+function useReason() {
+  const input = useRef<HTMLInputElement>(null);
+  const [text, setText] = useState("");
+  const [missing, setMissing] = useState(false);
+  const given = text.trim() || undefined;
+  return {
+    given,
+    ask: () => {
+      setMissing(true);
+      input.current?.focus();
+    },
+    field: (
+      <TextInput
+        ref={input}
+        className={classes.reason}
+        label="Reason for deciding other people's calls"
+        description="Kept in each call's history and in the audit log."
+        maxLength={200}
+        value={text}
+        onChange={(event) => setText(event.currentTarget.value)}
+        onKeyDown={(event) => ["Enter", "Escape"].includes(event.key) && input.current?.blur()}
+        error={missing && !given ? "Say why first, then pick the outcome." : undefined}
+      />
+    ),
+  };
+}
+
+function OwedConflict(props: Pick<Parameters<typeof ConflictNotice>[0], "conflict" | "onSettle">) {
+  return <ConflictNotice {...props} outcomes={useOutcomes()} />;
+}
+
+function AllDone() {
+  return (
+    <section className="card">
+      <Empty icon={<IconChecks size={26} />} title="All caught up">
+        No call owes its outcome. <Link href="/calls?tab=all">See all calls</Link>
+      </Empty>
+    </section>
   );
 }
 
@@ -93,34 +183,13 @@ function useScrollTo(id: number | undefined) {
   }, [id]);
 }
 
-function useRecord() {
-  const client = useQueryClient();
-  const { user } = useSession();
-  return useMutation({
-    mutationFn: ({ call, outcome }: { call: Call; outcome: string }) =>
-      call.state === "wrap_up" && call.rep?.id === user.id
-        ? endCall(call, outcome)
-        : recordOutcome(call, outcome),
-    onSuccess: (call) => {
-      notifications.show({
-        message: `${whoOf(call)}: ${call.outcome?.label ?? "recorded"}`,
-        autoClose: 4000,
-      });
-      return client.invalidateQueries({ queryKey: ["calls"] });
-    },
-    onError: (error) => {
-      notifications.show({ color: "red", title: "Not recorded", message: sentenceOf(error) });
-      void client.invalidateQueries({ queryKey: ["calls"] });
-    },
-  });
-}
-
 /** In a call the keys of the outcomes belong to that call. */
 function KeyHints({ inCall }: { inCall: boolean }) {
   return (
     <p className={classes.hints}>
       <Key>J</Key>
-      <Key>K</Key> move, <Key>O</Key> opens{inCall ? "" : ", and the key of an outcome records it"}
+      <Key>K</Key> move, <Key>O</Key> opens, <Key>X</Key> marks
+      {inCall ? "" : ", and the key of an outcome records it"}
     </p>
   );
 }

@@ -4,7 +4,11 @@ import { callsPage, readShown } from "./filters";
 const shown = (query: string) => readShown(new URLSearchParams(query));
 
 test("the list opens with what needs an outcome", () => {
-  expect(shown("")).toEqual({ tab: "owed", filters: { missing_outcome: true }, openCall: null });
+  expect(shown("")).toEqual({
+    tab: "owed",
+    filters: { missing_outcome: true, order: "oldest" },
+    openCall: null,
+  });
 });
 
 test("filters come from the address, nonsense does not", () => {

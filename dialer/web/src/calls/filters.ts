@@ -10,13 +10,15 @@ export interface Shown {
   openCall: number | null;
 }
 
+/** What has been owed for the longest comes first. */
+const OWED = { missing_outcome: true, order: "oldest" } as const;
 const IDS = ["rep_id", "team_id", "flow_id"] as const;
 const DIRECTIONS = ["outbound", "inbound", "manual"] as const;
 const WORDS = ["outcome", "from", "to"] as const;
 
 export function readShown(search: URLSearchParams): Shown {
   const tab = search.get("tab") === "all" ? "all" : "owed";
-  const only = tab === "owed" ? { missing_outcome: true as const } : readNarrowing(search);
+  const only = tab === "owed" ? OWED : readNarrowing(search);
   return { tab, filters: { ...only, ...readIds(search) }, openCall: idIn(search, "call") ?? null };
 }
 
@@ -39,6 +41,7 @@ function readNarrowing(search: URLSearchParams): CallFilters {
   if (direction) filters.direction = direction;
   if (search.get("missed") === "true") filters.missed = true;
   if (search.get("placed") === "true") filters.placed = true;
+  if (search.get("meaning") === "recorded") filters.meaning = "recorded";
   return filters;
 }
 

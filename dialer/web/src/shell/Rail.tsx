@@ -6,13 +6,14 @@ import { Mark } from "../ui/Mark";
 import { PLACES, placeOf } from "./places";
 import classes from "./shell.module.css";
 import { UserMenu } from "./UserMenu";
-import { useOwed } from "./useOwed";
+import { useDue, useOwed } from "./useOwed";
 
 /** On a wide screen at the left, on a phone at the bottom. */
 export function Rail() {
   const session = useSession();
   const [path, go] = useLocation();
   const owed = useOwed();
+  const due = useDue();
   const places = PLACES.filter((place) => place.needs === null || session.permissions.includes(place.needs));
   useShortcuts(
     places.map((place) => ({ keys: place.keys, label: `Go to ${place.label}`, run: () => go(place.path) })),
@@ -37,7 +38,17 @@ export function Rail() {
           >
             <Icon size={20} stroke={1.7} aria-hidden="true" />
             <span>{label}</span>
-            {to === "/calls" && owed && <OwedBadge owed={owed} />}
+            {to === "/calls" && owed && (
+              <Badge
+                count={owed}
+                one="call needs an outcome"
+                many="calls need an outcome"
+                testId="owed-badge"
+              />
+            )}
+            {to === "/tasks" && due && (
+              <Badge count={due} one="task is due today" many="tasks are due today" testId="due-badge" />
+            )}
           </Link>
         ))}
       </nav>
@@ -49,12 +60,12 @@ export function Rail() {
   );
 }
 
-function OwedBadge({ owed }: { owed: string }) {
-  const words = owed === "1" ? "call needs an outcome" : "calls need an outcome";
+function Badge({ count, one, many, testId }: { count: string; one: string; many: string; testId: string }) {
+  const words = count === "1" ? one : many;
   return (
     <>
-      <span className={classes.badge} data-testid="owed-badge" title={`${owed} ${words}`}>
-        {owed}
+      <span className={classes.badge} data-testid={testId} title={`${count} ${words}`}>
+        {count}
       </span>
       <VisuallyHidden>{words}</VisuallyHidden>
     </>

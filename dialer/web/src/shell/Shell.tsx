@@ -5,6 +5,8 @@ import { IncomingCalls } from "../call/IncomingCalls";
 import { useShortcutListener } from "../keys";
 import { useLive } from "../useLive";
 import { LiveMark } from "./LiveMark";
+import { OwedReminder } from "./OwedReminder";
+import { PasswordDialog } from "./PasswordDialog";
 import { Rail } from "./Rail";
 import { ShortcutsDialog } from "./ShortcutsDialog";
 import classes from "./shell.module.css";
@@ -27,6 +29,7 @@ export function Shell({ children }: { children: ReactNode }) {
         <Rail />
         <main id="content" className={classes.content} tabIndex={-1}>
           <LiveMark />
+          <OwedReminder />
           {children}
         </main>
         <CallBar />
@@ -34,6 +37,7 @@ export function Shell({ children }: { children: ReactNode }) {
       </div>
       <Arrival />
       <ShortcutsDialog />
+      <PasswordDialog />
     </DeskProvider>
   );
 }

@@ -2,6 +2,7 @@ import { Menu, useMantineColorScheme, VisuallyHidden } from "@mantine/core";
 import {
   IconDeviceDesktop,
   IconKeyboard,
+  IconLock,
   IconLogout,
   IconMoon,
   IconSelector,
@@ -16,6 +17,7 @@ import { setTakesCalls } from "../reach";
 import { keys } from "../topics";
 import { Initials } from "../ui/Initials";
 import { voice } from "../voice";
+import { passwordDialog } from "./PasswordDialog";
 import { shortcutsDialog } from "./ShortcutsDialog";
 import classes from "./shell.module.css";
 
@@ -47,6 +49,9 @@ export function UserMenu() {
           onClick={() => shortcutsDialog.set(true)}
         >
           Shortcuts
+        </Menu.Item>
+        <Menu.Item leftSection={<IconLock size={17} />} onClick={() => passwordDialog.set(true)}>
+          Change password
         </Menu.Item>
         <Menu.Item leftSection={<IconLogout size={17} />} disabled={lineHere} onClick={() => void signOut()}>
           {lineHere ? "Sign out (end the call first)" : "Sign out"}

@@ -7,7 +7,7 @@ type Certainty = "confirmed" | "prefilled" | "deleted" | "missing";
 const TELLS: Record<Certainty, string> = {
   confirmed: "Confirmed by a person",
   prefilled: "Pre-filled; nobody has confirmed it",
-  deleted: "This outcome was deleted; it counts as not connected",
+  deleted: "This outcome was deleted: not connected, unless it was merged into another",
   missing: "No outcome yet",
 };
 
