@@ -94,7 +94,7 @@ def conditions(table: Any, catalogue: Catalogue, wanted: Wanted) -> list[ColumnE
     if wanted.outcome == NO_KEY:
         found.append(table.outcome_id.is_(None))
     elif wanted.outcome is not None:
-        found.append(_has(table, catalogue, wanted.meaning, lambda entry: entry.key == wanted.outcome))
+        found.append(_is_or_became(table, catalogue, wanted.meaning, wanted.outcome))
     if wanted.books:
         found.append(_has(table, catalogue, wanted.meaning, lambda entry: entry.opens_booking))
     if wanted.meaning is Meaning.RECORDED:
@@ -146,6 +146,14 @@ def _as_defined_now(table: Any, catalogue: Catalogue, wanted: Wanted) -> list[Co
     return found
 
 
+def _is_or_became(table: Any, catalogue: Catalogue, meaning: Meaning, key: str) -> ColumnElement[bool]:
+    """Recorded as this outcome; as defined now, as any that was merged into it, step by step, too."""
+    ids = [entry.id for entry in catalogue.values() if entry.key == key]
+    for known in ids if meaning is Meaning.NOW else ():  # it grows while it is walked
+        ids += [entry.id for entry in catalogue.values() if entry.merged_into_id == known]
+    return _one_of(table, ids)
+
+
 def _has(
     table: Any, catalogue: Catalogue, meaning: Meaning, fits: Callable[[Entry], bool]
 ) -> ColumnElement[bool]:
@@ -154,5 +162,9 @@ def _has(
         for outcome_id in catalogue
         if (entry := counted_as(catalogue, outcome_id, meaning)) is not None and fits(entry)
     ]
+    return _one_of(table, ids)
+
+
+def _one_of(table: Any, ids: list[int]) -> ColumnElement[bool]:
     condition: ColumnElement[bool] = table.outcome_id.in_(ids) if ids else false()
     return condition

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import select
 
-from dialer import db, demo_history, leads
+from dialer import db, demo_history
 from dialer.models import Call, Company, Flow, Outcome, OutcomeRecord, Team, User
 from tests.people import Person
 from tests.world import World
@@ -55,12 +55,10 @@ def test_a_team_has_lived_and_its_numbers_say_so(world: World, admin: Person, re
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-def test_leads_with_scripted_phones_stay_first_in_the_queue(world: World) -> None:
-    with db.reading(1) as session:
-        before = [lead.id for lead in leads.call_queue(session, limit=18)]
+def test_leads_with_scripted_phones_stay_first_in_the_queue(world: World, rep: Person) -> None:
+    before = [item["lead"]["id"] for item in rep.see("/api/queue", limit=18)["items"]]
     remember(world)
-    with db.reading(1) as session:
-        assert [lead.id for lead in leads.call_queue(session, limit=18)] == before
+    assert [item["lead"]["id"] for item in rep.see("/api/queue", limit=18)["items"]] == before
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)

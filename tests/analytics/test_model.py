@@ -19,12 +19,16 @@ from dialer.errors import Conflict
 from dialer.models import (
     Calendar,
     Call,
+    CallEffect,
     Company,
+    CrmMark,
+    DoNotCall,
     Flow,
     FlowStep,
     Outcome,
     OutcomeRecord,
     StaleDay,
+    Task,
     Team,
     User,
 )
@@ -38,6 +42,7 @@ from workers.analytics import build_next_generation, recount_stale_days, sum_mon
 BEGIN = datetime(2026, 2, 24, 6, 0, tzinfo=UTC)
 NOW = datetime(2026, 4, 20, 12, 0, tzinfo=UTC)  # both of Lord Howe's offsets, and two months that are over
 FIRST, LAST = date(2026, 2, 25), date(2026, 4, 9)
+ABOUT_CALLS = (CallEffect, Task, DoNotCall, CrmMark, OutcomeRecord)
 GROUPINGS = ("outcome", "sentiment", "rep", "team", "flow", "step", "day", "hour", "weekday_hour")
 KEYS = ("no_voicemail", "busy", "follow_up", "meeting_booked", "bad_fit", "gatekeeper")
 ZONES = ("UTC", "Australia/Lord_Howe", "Asia/Kolkata", "America/New_York")
@@ -82,7 +87,7 @@ class History:
     def __init__(self, world: World) -> None:
         self.world = world
         with db.transaction(1) as session:
-            for table in (*DAY_TABLES, *MONTH_TABLES, StaleDay, Calendar, OutcomeRecord, Call):
+            for table in (*DAY_TABLES, *MONTH_TABLES, StaleDay, Calendar, *ABOUT_CALLS, Call):
                 session.execute(delete(table))
             for outcome in session.scalars(select(Outcome)):
                 outcome.deleted_at = outcome.merged_into_id = None
@@ -127,13 +132,13 @@ class History:
     def record(self, index: int, key: str) -> None:
         with db.transaction(1) as session:
             if (call := _call(session, index)) and not _outcome(session, key).deleted_at:
-                calls.record_outcome(session, call, self.by, key, now=NOW)
+                calls.record_outcome(session, call, self.rep_of(call), key, now=NOW)
 
     def clear(self, index: int) -> None:
         with db.transaction(1) as session:
             if call := _call(session, index):
                 with suppress(Conflict):
-                    calls.clear_outcome(session, call, self.by, now=NOW)
+                    calls.clear_outcome(session, call, self.rep_of(call), now=NOW)
 
     def late(self, index: int, result: LineResult, talk: int) -> None:
         """A webhook comes in late and says what really was."""
@@ -170,6 +175,9 @@ class History:
     @property
     def by(self) -> Principal:
         return principal_of(self.reps[0])
+
+    def rep_of(self, call: Call) -> Principal:
+        return principal_of(next(rep for rep in self.reps if rep.id == call.rep_id))
 
     def facts(self) -> Facts:
         with db.reading(1) as session:

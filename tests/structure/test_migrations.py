@@ -69,7 +69,7 @@ def test_a_database_that_lived_at_any_revision_is_brought_up_to_date_with_all_it
         row = (
             "SELECT calls.notes, legs.sid, leg_events.status, stale_days.rep_id, companies.record_calls"
             " FROM calls JOIN legs ON legs.call_id = calls.id JOIN leg_events ON leg_events.leg_id = legs.id"
-            " JOIN stale_days ON stale_days.day = calls.day JOIN companies ON companies.id = calls.company_id"
+            " JOIN stale_days ON stale_days.called_at = calls.created_at JOIN companies ON companies.id = calls.company_id"
         )
         assert connection.execute(text(row)).all() == [("kept", "CA1", "answered", 1, False)]
     command.check(alembic_config(empty))
