@@ -9,7 +9,19 @@ import pytest
 from sqlalchemy import select
 
 from dialer import db, demo_history
-from dialer.models import Call, Company, Flow, Outcome, OutcomeRecord, Team, User
+from dialer.models import (
+    Call,
+    CallEffect,
+    Company,
+    CrmMark,
+    CrmTask,
+    Flow,
+    Outcome,
+    OutcomeRecord,
+    Task,
+    Team,
+    User,
+)
 from tests.people import Person
 from tests.world import World
 from workers.analytics import recount_stale_days
@@ -51,6 +63,8 @@ def test_a_team_has_lived_and_its_numbers_say_so(world: World, admin: Person, re
     assert now["connected_calls"] != then["connected_calls"]
     assert 0 < admin.see("/api/calls/owed")["count"] < 10
     assert rep.see("/api/calls/owed")["count"] == 0
+    for table in (CrmMark, CrmTask, Task, CallEffect):  # nothing of it is anybody's to do, or goes anywhere
+        assert world.rows(select(table)) == []
     assert admin.numbers()["totals"]["calls"] == 0  # today is the visitor's own
 
 

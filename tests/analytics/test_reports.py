@@ -80,6 +80,19 @@ def test_wrap_up_is_counted_from_the_lines_end_to_the_first_choice(
     assert {g["key"]: g["average_seconds"] for g in by_outcome["groups"]} == {"busy": 4.0, "bad_fit": 20.0}
 
 
+def test_a_choice_that_was_taken_back_ended_no_wrap_up(rep: Person, manager: Person, twilio: Twilio) -> None:
+    call_id = after(rep, twilio, TALKED)
+    twilio.clock.tick(5)
+    rep.record(call_id, "bad_fit")
+    assert rep.post(f"/api/calls/{call_id}/outcome/undo", version=1).status_code == 200
+    twilio.clock.tick(7)
+    rep.record(call_id, "follow_up")
+    rep.end(call_id)
+    recount_stale_days()
+    totals = manager.see("/api/analytics/wrap-up", **PERIOD)["totals"]
+    assert (totals["wrap_ups"], totals["seconds"]) == (1, 12)
+
+
 def test_who_comes_back_much_later_was_not_wrapping_up(rep: Person, manager: Person, twilio: Twilio) -> None:
     talk(rep, twilio, "follow_up", waits=1801)
     recount_stale_days()

@@ -12,6 +12,8 @@ from dialer.models import Calendar, Call, DayTally
 from dialer.people import Principal
 from policies.vocabulary import CallState, Direction, LineResult
 from tests.people import Person
+from tests.scenarios import BUSY
+from tests.twilio_client import Twilio, after
 from tests.world import World
 from workers.analytics import build_next_generation, recount_stale_days
 from workers.upkeep import sweep
@@ -154,6 +156,20 @@ def test_calls_meanwhile_are_right_in_both_zones(
     assert days(admin) == {"2011-12-29": 1, "2011-12-30": 3, "2012-01-01": 2}
     for group in admin.numbers(**{"from": "2011-12-01", "to": "2012-01-31"}, group_by="day")["groups"]:
         assert len(admin.see(group["calls_url"])["items"]) == group["calls"]
+
+
+def test_the_catalogue_counts_a_call_once_while_a_zone_is_made(
+    rep: Person, admin: Person, twilio: Twilio, world: World
+) -> None:
+    rep.end(after(rep, twilio, BUSY))
+    world.clock.tick(86_400)
+    rep.end(after(rep, twilio, BUSY))
+    recount_stale_days()
+    move_to(KOLKATA, world)
+    with db.transaction(1) as session:
+        rezone.build_day(session, now=world.clock())
+    assert set(world.rows(select(DayTally.generation))) == {1, 2}
+    assert admin.see("/api/outcomes/usage")["items"] == [{"key": "busy", "calls": 2, "reps": 1}]
 
 
 def test_a_crash_in_the_middle_costs_a_day_and_the_sweep_goes_on(
