@@ -6,7 +6,7 @@ from datetime import date, datetime
 from itertools import islice
 from typing import NamedTuple
 
-from sqlalchemy import delete, select
+from sqlalchemy import ColumnElement, delete, select
 from sqlalchemy.orm import Session
 
 from dialer import nudges
@@ -60,7 +60,8 @@ def recount_day(session: Session, rep_id: int, day: date, *, now: datetime) -> N
     assert calendar is not None  # we waited for it
     zone = zones_counted(calendar)[0]
     begins, ends = (day_start(each, zone.time_zone) for each in (day, day + DAY))
-    marks = [m for m in _read_marks(session) if m.rep_id == rep_id and begins <= m.called_at < ends]
+    of_day = (StaleDay.rep_id == rep_id, StaleDay.called_at >= begins, StaleDay.called_at < ends)
+    marks = _read_marks(session, *of_day)
     _count_and_forget(session, calendar, marks or [Mark(0, rep_id, begins)])
 
 
@@ -87,8 +88,8 @@ def _count(session: Session, zone: Zone, marks: list[Mark]) -> None:
         sum_month(session, zone, month, rep_ids=reps[month], teams=teams[month])
 
 
-def _read_marks(session: Session) -> list[Mark]:
-    query = select(StaleDay.id, StaleDay.rep_id, StaleDay.called_at).order_by(StaleDay.id)
+def _read_marks(session: Session, *which: ColumnElement[bool]) -> list[Mark]:
+    query = select(StaleDay.id, StaleDay.rep_id, StaleDay.called_at).where(*which).order_by(StaleDay.id)
     return [Mark(*row) for row in session.execute(query.limit(MARKS_AT_ONCE))]
 
 

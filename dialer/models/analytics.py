@@ -21,7 +21,10 @@ class StaleDay(Scoped, Base):
     """
 
     __tablename__ = "stale_days"
-    __table_args__ = (Index(None, "company_id", "id"),)
+    __table_args__ = (
+        Index(None, "company_id", "id"),
+        Index(None, "company_id", "rep_id", "called_at", "marked_at"),
+    )
 
     rep_id: Mapped[int] = mapped_column(Id)
     called_at: Mapped[datetime]

@@ -141,7 +141,8 @@ def _mark_every_day() -> None:
         sa.Column("marked_at", sa.DateTime(timezone=True), nullable=False),
         *_belonging("stale_days"),
     )
-    op.create_index("ix_stale_days_company_id_id", "stale_days", ["company_id", "id"])
+    for index in (["company_id", "id"], ["company_id", "rep_id", "called_at", "marked_at"]):
+        op.create_index(f"ix_stale_days_{'_'.join(index)}", "stale_days", index)
     op.execute(
         "INSERT INTO stale_days (company_id, rep_id, called_at, marked_at)"
         " SELECT company_id, rep_id, min(created_at), min(created_at) FROM calls"
