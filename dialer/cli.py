@@ -175,24 +175,18 @@ def recount(
     since: Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], help="The first day, YYYY-MM-DD.")],
     data_dir: DataDir = None,
 ) -> None:
-    """Have the numbers of all days since DATE counted again from the calls."""
+    """Count all days since DATE again from the calls, and say what differed."""
     _settings(data_dir)
-    from sqlalchemy import select
+    from dialer import recounting
 
-    from dialer import clock, nudges
-    from dialer.analytics.marks import RECOUNT
-    from dialer.db import EVERYWHERE, transaction
-    from dialer.models import Call, StaleDay
-
-    days = select(Call.company_id, Call.rep_id, Call.day).where(Call.day >= since.date()).distinct()
-    with transaction(EVERYWHERE) as session:
-        found = session.execute(days).all()
-        session.add_all(
-            StaleDay(company_id=company_id, rep_id=rep_id, day=day, marked_at=clock.now())
-            for company_id, rep_id, day in found
-        )
-        nudges.ask_for(session, RECOUNT)
-    print(f"{len(found)} days will be counted again by the worker")
+    with typer.progressbar(length=1, label="counting", file=sys.stderr) as bar:
+        found = recounting.recount(since.date(), bar)
+    for line in found.examples:
+        print(line)
+    if found.differing > len(found.examples):
+        print(f"... and {found.differing - len(found.examples):,} more")
+    said = f"{found.differing:,} rows differed and are right now" if found.differing else "nothing differed"
+    print(f"{found.calls:,} calls of {found.days:,} days counted again: {said}")
 
 
 @app.command()

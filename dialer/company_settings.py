@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 from sqlalchemy.orm import Session
 
 from dialer import audit, nudges, people
+from dialer.analytics.rezone import change_zone
 from dialer.errors import Invalid
 from dialer.models import Company
 from dialer.people import Principal
@@ -40,8 +41,8 @@ def change_settings(
 ) -> None:
     """Set some of CHANGEABLE, each change audited. Every open page of the company is told at once (row P7).
 
-    Changes at the same moment come one after another, so that each entry begins where the last one ended.
-    Raises Invalid for a time zone or a currency that there is not.
+    Changes at the same moment come one after another, so that each entry begins where the last one ended. The numbers
+    follow a new time zone once they are counted by it. Raises Invalid for a time zone or a currency that there is not.
     """
     for name, check in CHECKS.items():
         if name in changes:
@@ -52,6 +53,8 @@ def change_settings(
         if before == value:
             continue
         setattr(company, name, value)
+        if name == "time_zone":
+            change_zone(session, value, now=now)
         audit.write_entry(
             session, by, "settings.changed", name, before=_plain(before), after=_plain(value), now=now
         )

@@ -43,6 +43,7 @@ class Settings(BaseSettings):
     twilio_twiml_app_sid: str = ""
     twilio_caller_id: str = ""
     twilio_api_url: str = ""
+    demo_days: int = Field(default=90, ge=0, le=400)  # of calls that the demo company has made
     salesforce_client_id: str = ""
     salesforce_client_secret: str = ""
     salesforce_login_url: str = "https://login.salesforce.com"

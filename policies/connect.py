@@ -19,6 +19,8 @@ class Counts:
     negative: int = 0
     missing_outcome: int = 0
     prefilled: int = 0
+    connected_positive: int = 0
+    meetings_booked: int = 0
 
     @property
     def connect_rate(self) -> float | None:
@@ -33,7 +35,10 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """Calls that share an outcome and how it was read. None: no outcome, or one that was deleted."""
+    """Calls that share an outcome and how it was read. None: no outcome, or one that was deleted.
+
+    ``opens_booking``: with this outcome a meeting is booked.
+    """
 
     calls: int
     talk_seconds: int
@@ -42,11 +47,13 @@ class Tally:
     has_outcome: bool
     connect_status: ConnectStatus | None
     sentiment: Sentiment | None
+    opens_booking: bool = False
 
 
 def count(tally: Tally) -> Counts:
     """What one tally contributes. Without a meaning a call is Not connected and in no sentiment (row G7)."""
     connected = tally.connect_status is ConnectStatus.CONNECTED
+    won = connected and tally.sentiment is Sentiment.POSITIVE
     return Counts(
         calls=tally.calls,
         connected_calls=tally.calls if connected else 0,
@@ -57,13 +64,23 @@ def count(tally: Tally) -> Counts:
         negative=tally.calls if tally.sentiment is Sentiment.NEGATIVE else 0,
         missing_outcome=0 if tally.has_outcome else tally.calls,
         prefilled=tally.prefilled,
+        connected_positive=tally.calls if won else 0,
+        meetings_booked=tally.calls if won and tally.opens_booking else 0,
     )
 
 
+NAMES = tuple(column.name for column in fields(Counts))
+
+
+def add(whole: Counts, part: Counts) -> None:
+    """Add counts to others, field by field."""
+    for name in NAMES:
+        setattr(whole, name, getattr(whole, name) + getattr(part, name))
+
+
 def total(parts: Iterable[Counts]) -> Counts:
-    """Add counts up, field by field."""
+    """Add counts up."""
     whole = Counts()
     for part in parts:
-        for column in fields(Counts):
-            setattr(whole, column.name, getattr(whole, column.name) + getattr(part, column.name))
+        add(whole, part)
     return whole

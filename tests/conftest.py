@@ -80,5 +80,6 @@ def make_settings(**changes: object) -> Settings:
         "twilio_twiml_app_sid": "AP" + "3" * 32,
         "twilio_caller_id": "+12025550199",
         "twilio_api_url": "http://127.0.0.1:9",
+        "demo_days": 0,
     }
     return Settings(_env_file=None, **(values | changes))  # type: ignore[arg-type]

@@ -26,9 +26,12 @@ PARTS = {
 
 
 def clean_environment(**changes: str) -> dict[str, str]:
-    """The environment without anything that would configure the product, and with these changes."""
+    """The environment without anything that would configure the product, and with these changes.
+
+    The demo company has no past unless it is asked for: what a test does is all there is.
+    """
     kept = {name: v for name, v in os.environ.items() if name not in OURS and not name.startswith("TWILIO_")}
-    return kept | changes
+    return {**kept, "DEMO_DAYS": "0", **changes}
 
 
 def free_port() -> int:

@@ -29,6 +29,8 @@ class Limits:
 
 JOBS: dict[str, Limits] = {
     "workers.analytics.recount_stale_days": Limits(seconds=600),
+    "workers.analytics.build_next_generation": Limits(seconds=600),
+    "workers.demo.remember": Limits(seconds=120),
     "workers.crm.keep_up": Limits(seconds=60),
     "workers.crm.revoke_tokens": Limits(seconds=60),
     "workers.crm.send_tasks": Limits(seconds=120),

@@ -2,17 +2,22 @@
 
 from dialer import clock, deliveries, health, telephony
 from dialer.db import EVERYWHERE, transaction
-from workers.analytics import recount_stale_days
+from workers import demo
+from workers.analytics import build_next_generation, forget_old_generations, recount_stale_days, sum_months
 
 
 def sweep() -> None:
     """Find what waits in the database, so that a lost nudge costs seconds and never a number."""
     health.beat()
     recount_stale_days()
+    build_next_generation()
+    demo.begin()
 
 
 def tidy() -> None:
-    """Forget old deliveries that changed nothing, and auth tokens retired long ago."""
+    """Forget old deliveries that changed nothing, and auth tokens retired long ago; sum up months that are over."""
     with transaction(EVERYWHERE) as session:
         deliveries.prune(session)
         telephony.forget_retired_tokens(session, now=clock.now())
+    sum_months()
+    forget_old_generations()

@@ -15,5 +15,10 @@ RECOUNT = "workers.analytics.recount_stale_days"
 
 def mark_stale(work: Session | Direct, call: Call | Found, *, now: datetime) -> None:
     """Mark the day of a call whose facts changed. A plain insert: an upsert would lose marks or block webhooks."""
-    db.direct(work).add(MARKS, rep_id=call.rep_id, day=call.day, marked_at=now)
+    mark_day(work, call.rep_id, call.created_at, now=now)
+
+
+def mark_day(work: Session | Direct, rep_id: int | None, called_at: datetime, *, now: datetime) -> None:
+    """The same for another rep than the one who has the call now."""
+    db.direct(work).add(MARKS, rep_id=rep_id, called_at=called_at, marked_at=now)
     nudges.ask_for(work, RECOUNT)

@@ -1,81 +1,99 @@
-"""Recount, never increment: a rep's day is counted afresh from its calls (row P9)."""
+"""Recount, never increment: marked days are counted afresh from their calls (row P9)."""
 
+from collections import defaultdict
+from collections.abc import Iterator
 from datetime import date, datetime
-from typing import Any
+from itertools import islice
+from typing import NamedTuple
 
-from sqlalchemy import Select, case, delete, func, insert, select
+from sqlalchemy import ColumnElement, delete, select
 from sqlalchemy.orm import Session
 
 from dialer import nudges
-from dialer.models import Call, DayTally, RepDay, StaleDay
-from policies.vocabulary import LineResult, OutcomeSource
+from dialer.analytics.calendars import Zone, lock_calendar, month_of, zones_counted
+from dialer.analytics.tallies import Ids, count_day, sum_month
+from dialer.clock import DAY, day_start
+from dialer.models import Calendar, StaleDay
 
-KEY = (
-    Call.company_id,
-    Call.rep_id,
-    Call.day,
-    Call.team_id,
-    Call.flow_id,
-    Call.direction,
-    Call.outcome_id,
-    Call.recorded_connect_status,
-    Call.recorded_sentiment,
-)
-# Placed, over, and somebody's: a call from outside that nobody took is in no rep's numbers.
-COUNTED = (
-    Call.line_ended_at.is_not(None),
-    Call.result != LineResult.NOT_PLACED,
-    Call.rep_id.is_not(None),
-)
+MARKS_AT_ONCE = 20_000
+REP_DAYS_AT_ONCE = 50  # a transaction that ends soon lets others write
+IDS_IN_A_STATEMENT = 500
+Days = dict[date, set[int]]  # a day and the reps whose calls changed
 
 
-def next_stale_day(session: Session) -> StaleDay | None:
-    """The mark that has waited longest, of any company."""
-    return session.scalar(select(StaleDay).order_by(StaleDay.id).limit(1))
+class Mark(NamedTuple):
+    """A mark as it was read."""
+
+    id: int
+    rep_id: int
+    called_at: datetime
+
+
+def companies_waiting(session: Session) -> list[int]:
+    """The companies that have marks, of a session that looks everywhere."""
+    return sorted(session.scalars(select(StaleDay.company_id).distinct()))
+
+
+def recount_some(session: Session) -> bool:
+    """Count marked days of the session's company, and take exactly the marks away that were read before counting.
+
+    A mark set meanwhile survives, as each statement sees what was committed when it began; doing this twice is
+    harmless. False when nothing waits, or another worker is at it and will go on until nothing does.
+    """
+    calendar = lock_calendar(session, wait=False)
+    marks = _read_marks(session) if calendar else []
+    if calendar is None or not marks:
+        return False
+    zone = zones_counted(calendar)[0]
+    chosen: dict[tuple[date, int], list[Mark]] = defaultdict(list)
+    for mark in marks:
+        rep_day = (zone.day_of(mark.called_at), mark.rep_id)
+        if rep_day in chosen or len(chosen) < REP_DAYS_AT_ONCE:
+            chosen[rep_day].append(mark)
+    _count_and_forget(session, calendar, [mark for one in chosen.values() for mark in one])
+    return True
 
 
 def recount_day(session: Session, rep_id: int, day: date, *, now: datetime) -> None:
-    """Replace the tallies of a rep's day and delete exactly the marks that were there before counting.
-
-    A mark set meanwhile survives, as each statement sees what was committed when it began, and asks for
-    another recount; doing this twice is harmless.
-    """
-    counted = _lock_day(session, rep_id, day, now=now)
-    session.execute(delete(StaleDay).where(StaleDay.rep_id == rep_id, StaleDay.day == day))
-    session.execute(delete(DayTally).where(DayTally.rep_id == rep_id, DayTally.day == day))
-    rows = [dict(row._mapping) for row in session.execute(_tallies(rep_id, day))]
-    if rows:
-        session.execute(insert(DayTally), rows)
-    counted.counted_at = now
-    nudges.refetch(session, "analytics", company_id=counted.company_id)
+    """Count one rep's day, and take the marks away that are there before counting."""
+    calendar = lock_calendar(session)
+    assert calendar is not None  # we waited for it
+    zone = zones_counted(calendar)[0]
+    begins, ends = (day_start(each, zone.time_zone) for each in (day, day + DAY))
+    of_day = (StaleDay.rep_id == rep_id, StaleDay.called_at >= begins, StaleDay.called_at < ends)
+    marks = _read_marks(session, *of_day)
+    _count_and_forget(session, calendar, marks or [Mark(0, rep_id, begins)])
 
 
-def tally_columns() -> tuple[Any, ...]:
-    """The sums that make a tally, over calls."""
-    by_person = Call.outcome_source.in_([OutcomeSource.REP, OutcomeSource.IMPORT])
-    by_line = Call.outcome_source == OutcomeSource.WEBHOOK
-    return (
-        func.count().label("calls"),
-        func.coalesce(func.sum(Call.talk_seconds), 0).label("talk_seconds"),
-        func.sum(case((by_person, 1), else_=0)).label("chosen_by_person"),
-        func.sum(case((by_line, 1), else_=0)).label("prefilled"),
-    )
+def _count_and_forget(session: Session, calendar: Calendar, marks: list[Mark]) -> None:
+    _count(session, zones_counted(calendar)[0], marks)
+    for zone in zones_counted(calendar)[1:]:
+        counted = [mark for mark in marks if zone.day_of(mark.called_at) < (calendar.next_day or date.min)]
+        _count(session, zone, counted)  # days that it has yet to reach will be counted then
+    for ids in _chunks([mark.id for mark in marks]):
+        session.execute(delete(StaleDay).where(StaleDay.id.in_(ids)))
+    nudges.refetch(session, "analytics", company_id=calendar.company_id)
 
 
-def _tallies(rep_id: int, day: date) -> Select[Any]:
-    query = select(*KEY, *tally_columns())
-    return query.where(Call.rep_id == rep_id, Call.day == day, *COUNTED).group_by(*KEY)
+def _count(session: Session, zone: Zone, marks: list[Mark]) -> None:
+    days: Days = defaultdict(set)
+    for mark in marks:
+        days[zone.day_of(mark.called_at)].add(mark.rep_id)
+    reps: Days = defaultdict(set)
+    teams: dict[date, Ids] = defaultdict(set)
+    for day, rep_ids in sorted(days.items()):
+        teams[month_of(day)] |= count_day(session, zone, day, rep_ids)
+        reps[month_of(day)] |= rep_ids
+    for month in (month for month in reps if month < zone.months_before):
+        sum_month(session, zone, month, rep_ids=reps[month], teams=teams[month])
 
 
-def _lock_day(session: Session, rep_id: int, day: date, *, now: datetime) -> RepDay:
-    """The day's row, made if need be: two recounts of one day wait for each other here."""
-    query = select(RepDay).where(RepDay.rep_id == rep_id, RepDay.day == day).with_for_update()
-    if found := session.scalar(query):
-        return found
-    made = {"company_id": session.info["company_id"], "rep_id": rep_id, "day": day, "counted_at": now}
-    if session.get_bind().dialect.name == "postgresql":
-        from sqlalchemy.dialects.postgresql import insert as upsert
-    else:
-        from sqlalchemy.dialects.sqlite import insert as upsert  # type: ignore[assignment]
-    session.execute(upsert(RepDay).values(made).on_conflict_do_nothing())
-    return session.scalars(query).one()
+def _read_marks(session: Session, *which: ColumnElement[bool]) -> list[Mark]:
+    query = select(StaleDay.id, StaleDay.rep_id, StaleDay.called_at).where(*which).order_by(StaleDay.id)
+    return [Mark(*row) for row in session.execute(query.limit(MARKS_AT_ONCE))]
+
+
+def _chunks(ids: list[int]) -> Iterator[list[int]]:
+    waiting = iter(ids)
+    while chunk := list(islice(waiting, IDS_IN_A_STATEMENT)):
+        yield chunk

@@ -2,80 +2,68 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
-from enum import StrEnum
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from dialer import outcomes
-from dialer.analytics.recount import COUNTED, tally_columns
-from dialer.models import Call, DayTally, Flow, Outcome, StaleDay, Team, User
+from dialer.analytics.calendars import Zone, zone_of
+from dialer.analytics.freshness import freshness
+from dialer.analytics.meanings import (
+    NO_KEY,
+    Catalogue,
+    Entry,
+    Meaning,
+    counted_as,
+    read_catalogue,
+    says_now,
+)
+from dialer.analytics.reading import Sums, read_sums
+from dialer.analytics.scope import GroupBy, Scope, shares_of
+from dialer.models import Flow, FlowStep, Team, User
 from dialer.people import Principal
-from policies.connect import Counts, Tally, count, total
-from policies.permissions import Action
-from policies.vocabulary import ConnectStatus, Direction, Sentiment
+from policies.connect import Counts, Tally, add, count, total
+from policies.vocabulary import Sentiment
 
-NO_KEY = "none"
+__all__ = [
+    "NO_KEY",
+    "Catalogue",
+    "Entry",
+    "Group",
+    "GroupBy",
+    "Meaning",
+    "Report",
+    "Scope",
+    "freshness",
+    "read_catalogue",
+    "report",
+]
 
-
-class GroupBy(StrEnum):
-    """What the numbers are split by."""
-
-    OUTCOME = "outcome"
-    SENTIMENT = "sentiment"
-    REP = "rep"
-    TEAM = "team"
-    FLOW = "flow"
-    DAY = "day"
-    HOUR = "hour"
-    WEEKDAY_HOUR = "weekday_hour"
-
-
-class Meaning(StrEnum):
-    """Whether an outcome means what the catalogue says today, or what it said when it was recorded."""
-
-    NOW = "now"
-    RECORDED = "recorded"
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """Which calls are counted. Days are in the company's zone, both included."""
-
-    first_day: date
-    last_day: date
-    group_by: GroupBy
-    meaning: Meaning = Meaning.NOW
-    direction: Direction = Direction.OUTBOUND
-    rep_id: int | None = None
-    team_id: int | None = None
-    flow_id: int | None = None
-    only_flows: bool = False
-
-    def previous(self) -> "Scope":
-        """The period of the same length just before."""
-        length = self.last_day - self.first_day + timedelta(days=1)
-        fields = {name: getattr(self, name) for name in self.__slots__}
-        return Scope(**{**fields, "first_day": self.first_day - length, "last_day": self.last_day - length})
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """An outcome as the reports read it. One that is made up shows what a change of the catalogue would do."""
-
-    id: int
-    key: str
-    label: str
-    position: int
-    connect_status: ConnectStatus
-    sentiment: Sentiment
-    deleted: bool
-    merged_into_id: int | None
-
-
-Catalogue = dict[int, Entry]
+SPLITS: dict[GroupBy, tuple[str, ...]] = {
+    GroupBy.OUTCOME: (),
+    GroupBy.SENTIMENT: (),
+    GroupBy.REP: ("rep_id",),
+    GroupBy.TEAM: ("team_id",),
+    GroupBy.FLOW: ("flow_id",),
+    GroupBy.STEP: ("flow_step_id",),
+    GroupBy.DAY: ("day",),
+    GroupBy.HOUR: ("hour",),
+    GroupBy.WEEKDAY_HOUR: ("weekday", "hour"),
+}
+NO_LABELS = {
+    GroupBy.OUTCOME: "No outcome",
+    GroupBy.SENTIMENT: "No sentiment",
+    GroupBy.TEAM: "No team",
+    GroupBy.FLOW: "No flow",
+    GroupBy.STEP: "No step",
+}
+NAMED: dict[GroupBy, Any] = {
+    GroupBy.REP: User,
+    GroupBy.TEAM: Team,
+    GroupBy.FLOW: Flow,
+    GroupBy.STEP: FlowStep,
+}
 
 
 @dataclass(slots=True)
@@ -90,17 +78,13 @@ class Group:
 
 @dataclass(slots=True)
 class Report:
-    """Groups that add up to the totals, and how fresh they are."""
+    """Groups that add up to the totals, how fresh they are, and by which zone they were counted."""
 
     groups: list[Group]
     totals: Counts
     as_of: datetime
     waiting: int
-
-
-def read_catalogue(session: Session) -> Catalogue:
-    """Today's catalogue, deleted outcomes included."""
-    return {outcome.id: _entry(outcome) for outcome in outcomes.catalogue(session)}
+    zone: Zone
 
 
 def report(
@@ -108,139 +92,64 @@ def report(
 ) -> Report:
     """Count calls by ``scope.group_by`` as far as this person may see, by today's catalogue unless given another."""
     catalogue = read_catalogue(session) if catalogue is None else catalogue
-    groups: dict[str, Group] = {}
-    for row in _rows(session, by, scope):
-        outcome = _counted_as(catalogue, row["outcome_id"], scope.meaning)
-        meaning = _meaning(outcome, row, scope.meaning)
-        key = _group_key(scope.group_by, row, outcome, meaning[1])
-        group = groups.setdefault(key, Group(key, ""))
-        tally = Tally(
-            calls=row["calls"],
-            talk_seconds=row["talk_seconds"],
-            chosen_by_person=row["chosen_by_person"],
-            prefilled=row["prefilled"],
-            has_outcome=row["outcome_id"] is not None,
-            connect_status=meaning[0],
-            sentiment=meaning[1],
-        )
-        group.counts = total([group.counts, count(tally)])
+    zone = zone_of(session)
+    sums = read_sums(session, zone, scope, shares_of(by), catalogue, split=SPLITS[scope.group_by])
+    groups = _groups(sums, scope, catalogue)
     _name(session, groups, scope.group_by, catalogue)
-    ordered = _order(list(groups.values()), scope.group_by, catalogue)
-    as_of, waiting = freshness(session, now=now)
-    return Report(ordered, total(group.counts for group in ordered), as_of, waiting)
+    ordered = _order(session, list(groups.values()), scope.group_by, catalogue)
+    as_of, waiting = freshness(session, zone, now=now)
+    return Report(ordered, total(group.counts for group in ordered), as_of, waiting, zone)
 
 
-def freshness(session: Session, *, now: datetime) -> tuple[datetime, int]:
-    """The instant up to which the numbers are right, and how many days wait to be recounted (row B9)."""
-    days = select(StaleDay.rep_id, StaleDay.day, func.min(StaleDay.marked_at).label("since"))
-    days = days.group_by(StaleDay.rep_id, StaleDay.day)
-    found = list(session.execute(days))
-    return min((row.since for row in found), default=now), len(found)
-
-
-def _rows(session: Session, by: Principal, scope: Scope) -> list[dict[str, Any]]:
-    """Sums by group, outcome and recorded meaning. Hours are not in the day tallies: they come from the calls."""
-    by_hour = scope.group_by in (GroupBy.HOUR, GroupBy.WEEKDAY_HOUR)
-    table: Any = Call if by_hour else DayTally
-    columns = [table.outcome_id, table.recorded_connect_status, table.recorded_sentiment]
-    columns += [getattr(table, name) for name in GROUP_COLUMNS[scope.group_by]]
-    names = ("calls", "talk_seconds", "chosen_by_person", "prefilled")
-    sums: Any = (
-        tally_columns() if by_hour else [func.sum(getattr(DayTally, name)).label(name) for name in names]
-    )
-    query = select(*columns, *sums).where(*_conditions(table, by, scope)).group_by(*columns)
-    if by_hour:
-        query = query.where(*COUNTED)
-    return [dict(row._mapping) for row in session.execute(query)]
-
-
-GROUP_COLUMNS: dict[GroupBy, tuple[str, ...]] = {
-    GroupBy.OUTCOME: (),
-    GroupBy.SENTIMENT: (),
-    GroupBy.REP: ("rep_id",),
-    GroupBy.TEAM: ("team_id",),
-    GroupBy.FLOW: ("flow_id",),
-    GroupBy.DAY: ("day",),
-    GroupBy.HOUR: ("hour",),
-    GroupBy.WEEKDAY_HOUR: ("day", "hour"),
-}
-
-
-def _conditions(table: Any, by: Principal, scope: Scope) -> list[ColumnElement[bool]]:
-    conditions = [
-        table.day >= scope.first_day,
-        table.day <= scope.last_day,
-        table.direction == scope.direction,
-    ]
-    narrowed = {table.rep_id: scope.rep_id, table.team_id: scope.team_id, table.flow_id: scope.flow_id}
-    conditions += [column == value for column, value in narrowed.items() if value is not None]
-    if scope.only_flows:
-        conditions.append(table.flow_id.is_not(None))
-    if by.may(Action.SEE_COMPANY) or (by.may(Action.SEE_TEAM) and by.team_id is None):
-        return conditions
-    if by.may(Action.SEE_TEAM):
-        return [*conditions, or_(table.team_id == by.team_id, table.rep_id == by.user_id)]
-    return [*conditions, table.rep_id == by.user_id]
-
-
-def _entry(outcome: Outcome) -> Entry:
-    names = ("id", "key", "label", "position", "connect_status", "sentiment", "merged_into_id")
-    return Entry(**{name: getattr(outcome, name) for name in names}, deleted=outcome.deleted_at is not None)
-
-
-def _counted_as(catalogue: Catalogue, outcome_id: int | None, meaning: Meaning) -> Entry | None:
-    """The outcome that was recorded; as defined now, the one it was merged into, step by step."""
-    outcome = catalogue.get(outcome_id) if outcome_id is not None else None
-    while meaning is Meaning.NOW and outcome is not None and outcome.merged_into_id is not None:
-        outcome = catalogue[outcome.merged_into_id]
-    return outcome
-
-
-def _meaning(
-    outcome: Entry | None, row: dict[str, Any], meaning: Meaning
-) -> tuple[ConnectStatus | None, Sentiment | None]:
-    if meaning is Meaning.RECORDED:
-        return row["recorded_connect_status"], row["recorded_sentiment"]
-    if outcome is None or outcome.deleted:
-        return None, None
-    return outcome.connect_status, outcome.sentiment
+def _groups(sums: Sums, scope: Scope, catalogue: Catalogue) -> dict[str, Group]:
+    groups: dict[str, Group] = {}
+    for (*split, outcome_id, connect_status, sentiment), values in sums.items():
+        outcome = counted_as(catalogue, outcome_id, scope.meaning)
+        if scope.meaning is Meaning.NOW:
+            says = says_now(outcome)
+            connect_status, sentiment = says.connect_status, says.sentiment
+        key = _group_key(scope.group_by, split, outcome, sentiment)
+        group = groups.get(key)
+        if group is None:
+            group = groups[key] = Group(key, "")
+        calls, talk_seconds, chosen_by_person, prefilled = values
+        tally = Tally(
+            calls=calls,
+            talk_seconds=talk_seconds,
+            chosen_by_person=chosen_by_person,
+            prefilled=prefilled,
+            has_outcome=outcome_id is not None,
+            connect_status=connect_status,
+            sentiment=sentiment,
+            opens_booking=outcome is not None and outcome.opens_booking,
+        )
+        add(group.counts, count(tally))
+    return groups
 
 
 def _group_key(
-    group_by: GroupBy, row: dict[str, Any], outcome: Entry | None, sentiment: Sentiment | None
+    group_by: GroupBy, split: list[Any], outcome: Entry | None, sentiment: Sentiment | None
 ) -> str:
     if group_by is GroupBy.OUTCOME:
         return outcome.key if outcome else NO_KEY
     if group_by is GroupBy.SENTIMENT:
         return sentiment.value if sentiment else NO_KEY
     if group_by is GroupBy.DAY:
-        return str(row["day"].isoformat())
+        return str(split[0].isoformat())
     if group_by is GroupBy.HOUR:
-        return f"{row['hour']:02d}"
+        return f"{split[0]:02d}"
     if group_by is GroupBy.WEEKDAY_HOUR:
-        return f"{row['day'].isoweekday()}-{row['hour']:02d}"
-    value = row[GROUP_COLUMNS[group_by][0]]
-    return str(value) if value is not None else NO_KEY
-
-
-NO_LABELS = {
-    GroupBy.OUTCOME: "No outcome",
-    GroupBy.SENTIMENT: "No sentiment",
-    GroupBy.TEAM: "No team",
-    GroupBy.FLOW: "No flow",
-}
-TABLES: dict[GroupBy, Any] = {GroupBy.REP: User, GroupBy.TEAM: Team, GroupBy.FLOW: Flow}
+        return f"{split[0]}-{split[1]:02d}"
+    return str(split[0]) if split[0] is not None else NO_KEY
 
 
 def _name(session: Session, groups: dict[str, Group], group_by: GroupBy, catalogue: Catalogue) -> None:
     """Give each group its label."""
     labels: dict[str, str] = defaultdict(str)
-    if table := TABLES.get(group_by):
+    if table := NAMED.get(group_by):
         ids = [int(key) for key in groups if key != NO_KEY]
-        labels.update(
-            (str(i), name)
-            for i, name in session.execute(select(table.id, table.name).where(table.id.in_(ids)))
-        )
+        names = session.execute(select(table.id, table.name).where(table.id.in_(ids)))
+        labels.update((str(row_id), name) for row_id, name in names)
     by_key = {outcome.key: outcome for outcome in catalogue.values()}
     for group in groups.values():
         if group.key == NO_KEY:
@@ -251,14 +160,18 @@ def _name(session: Session, groups: dict[str, Group], group_by: GroupBy, catalog
             group.label = labels[group.key] or group.key.capitalize()
 
 
-def _order(groups: list[Group], group_by: GroupBy, catalogue: Catalogue) -> list[Group]:
-    """Outcomes as in the catalogue, sentiments best first, people by calls, time forward; "none" last."""
+def _order(session: Session, groups: list[Group], group_by: GroupBy, catalogue: Catalogue) -> list[Group]:
+    """Outcomes as in the catalogue, sentiments best first, steps in their order, people by calls, time forward; "none" last."""
     if group_by is GroupBy.OUTCOME:
         places = {outcome.key: outcome.position for outcome in catalogue.values()}
         return sorted(groups, key=lambda g: (g.key == NO_KEY, g.deleted, places.get(g.key, 0)))
     if group_by is GroupBy.SENTIMENT:
         order = [*(sentiment.value for sentiment in Sentiment), NO_KEY]
         return sorted(groups, key=lambda g: order.index(g.key))
-    if group_by in TABLES:
+    if group_by is GroupBy.STEP:
+        steps = session.execute(select(FlowStep.id, FlowStep.flow_id, FlowStep.position))
+        at = {str(step_id): (flow_id, position) for step_id, flow_id, position in steps}
+        return sorted(groups, key=lambda g: (g.key == NO_KEY, at.get(g.key, (0, 0))))
+    if group_by in NAMED:
         return sorted(groups, key=lambda g: (g.key == NO_KEY, -g.counts.calls, g.label))
     return sorted(groups, key=lambda g: g.key)

@@ -1,14 +1,16 @@
-"""Team and flow numbers."""
+"""The numbers of teams and flows."""
 
 from datetime import date
-from urllib.parse import urlencode
+from typing import Any
 
 from flask import Blueprint
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 
-from dialer import clock
-from dialer.analytics.report import NO_KEY, GroupBy, Meaning, Report, Scope, report
+from dialer import clock, outcomes
+from dialer.analytics.report import Meaning, Report, Scope, report
 from dialer.api import wire
+from dialer.api.call_urls import calls_url
 from dialer.api.doc import describe
 from dialer.api.guards import allowed, me
 from dialer.api.schemas.analytics import (
@@ -18,19 +20,15 @@ from dialer.api.schemas.analytics import (
     FigureGroup,
     Figures,
     FlowAnalyticsQuery,
+    PeriodQuery,
 )
 from dialer.db import reading
-from dialer.errors import Invalid
+from dialer.errors import Invalid, NotFound
+from dialer.models import Flow, Team, User
 from policies.connect import Counts
 from policies.permissions import Action
 
 LONGEST_PERIOD = 3 * 366  # days
-CALL_FILTERS = {
-    GroupBy.OUTCOME: "outcome",
-    GroupBy.REP: "rep_id",
-    GroupBy.TEAM: "team_id",
-    GroupBy.FLOW: "flow_id",
-}
 bp = Blueprint("analytics", __name__, url_prefix="/api/analytics")
 
 
@@ -52,28 +50,37 @@ def flow_analytics() -> ResponseReturnValue:
 
 
 def _report(asked: FlowAnalyticsQuery, meaning: Meaning, *, only_flows: bool) -> ResponseReturnValue:
+    scope = scope_of(asked, group_by=asked.group_by, meaning=meaning, only_flows=only_flows)
+    if asked.compare and asked.from_ - date.min <= asked.to - asked.from_:
+        raise Invalid("There is no period before this one to compare it with.")
+    now = clock.now()
+    with reading(me().company_id) as session:
+        require_known(session, scope)
+        made = report(session, me(), scope, now=now)
+        before = report(session, me(), scope.previous(), now=now) if asked.compare else None
+    return wire.answer(_out(scope, made, before))
+
+
+def scope_of(asked: PeriodQuery, **fields: Any) -> Scope:
+    """Which calls are asked about. Raises Invalid for a period that no report can have."""
     if asked.to < asked.from_:
         raise Invalid("'to' is before 'from'.")
     if (asked.to - asked.from_).days > LONGEST_PERIOD:
         raise Invalid("The period is longer than three years.")
-    if asked.compare and asked.from_ - date.min <= asked.to - asked.from_:
-        raise Invalid("There is no period before this one to compare it with.")
-    scope = Scope(
-        first_day=asked.from_,
-        last_day=asked.to,
-        group_by=asked.group_by,
-        meaning=meaning,
-        direction=asked.direction,
-        rep_id=asked.rep_id,
-        team_id=asked.team_id,
-        flow_id=asked.flow_id,
-        only_flows=only_flows,
-    )
-    now = clock.now()
-    with reading(me().company_id) as session:
-        made = report(session, me(), scope, now=now)
-        before = report(session, me(), scope.previous(), now=now) if asked.compare else None
-    return wire.answer(_out(scope, made, before))
+    same = {name: getattr(asked, name) for name in ("direction", "rep_id", "team_id", "flow_id", "outcome")}
+    return Scope(first_day=asked.from_, last_day=asked.to, **same, **fields)
+
+
+def require_known(session: Session, scope: Scope) -> None:
+    """Raises NotFound for a rep, team or flow that the company does not have, Invalid for such an outcome."""
+    for table, row_id in ((User, scope.rep_id), (Team, scope.team_id), (Flow, scope.flow_id)):
+        if row_id is not None and session.get(table, row_id) is None:
+            raise NotFound(f"There is no such {'rep' if table is User else table.__name__.lower()}.")
+    if scope.outcome in (None, "none"):
+        return
+    keys = [outcome.key for outcome in outcomes.catalogue(session)]
+    if scope.outcome not in keys:
+        raise Invalid(f"There is no outcome {scope.outcome!r}. There are: {', '.join(keys)}.")
 
 
 def _out(scope: Scope, made: Report, before: Report | None) -> AnalyticsOut:
@@ -89,6 +96,8 @@ def _out(scope: Scope, made: Report, before: Report | None) -> AnalyticsOut:
     return AnalyticsOut(
         from_=scope.first_day,
         to=scope.last_day,
+        time_zone=made.zone.time_zone,
+        rebuilding=made.zone.progress,
         meaning=scope.meaning,
         group_by=scope.group_by,
         groups=groups,
@@ -109,28 +118,7 @@ def _figures(counts: Counts, scope: Scope, key: str | None = None) -> Figures:
         by_sentiment=BySentiment(positive=counts.positive, neutral=counts.neutral, negative=counts.negative),
         missing_outcome=counts.missing_outcome,
         prefilled=counts.prefilled,
-        calls_url=_calls_url(scope, key),
+        connected_positive=counts.connected_positive,
+        meetings_booked=counts.meetings_booked,
+        calls_url=calls_url(scope, key),
     )
-
-
-def _calls_url(scope: Scope, key: str | None) -> str:
-    """The list of calls behind a number."""
-    wanted: dict[str, object] = {"from": scope.first_day, "to": scope.last_day}
-    wanted |= {"direction": scope.direction.value, "placed": "true"}
-    wanted |= {
-        name: value
-        for name in ("rep_id", "team_id", "flow_id")
-        if (value := getattr(scope, name)) is not None
-    }
-    if key is not None and scope.group_by is GroupBy.DAY:
-        wanted |= {"from": key, "to": key}
-    elif key is not None and scope.group_by in CALL_FILTERS and _can_be_listed(scope, key):
-        wanted[CALL_FILTERS[scope.group_by]] = key
-        if scope.group_by is GroupBy.OUTCOME and scope.meaning is Meaning.RECORDED:
-            wanted["meaning"] = scope.meaning.value
-    return f"/api/calls?{urlencode(wanted)}"
-
-
-def _can_be_listed(scope: Scope, key: str) -> bool:
-    """The list of calls filters on "no outcome", but not on no team or no flow."""
-    return key != NO_KEY or scope.group_by is GroupBy.OUTCOME

@@ -9,8 +9,8 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from dialer import calls, clock, leads, people
-from dialer.analytics.report import Meaning
 from dialer.api import shapes, wire
+from dialer.api.call_filters import call_filters
 from dialer.api.doc import describe
 from dialer.api.guards import allowed, me, permit
 from dialer.api.schemas.base import Page
@@ -65,27 +65,16 @@ def start_call() -> ResponseReturnValue:
 def list_calls() -> ResponseReturnValue:
     """The newest calls first, of those you may see; ``order=oldest``: whose line has been over for the longest."""
     asked = wire.query(CallQuery)
-    filters = calls.Filters(
-        state=asked.state,
-        missing_outcome=asked.missing_outcome,
-        rep_id=asked.rep_id,
-        lead_id=asked.lead_id,
-        team_id=asked.team_id,
-        flow_id=asked.flow_id,
-        direction=asked.direction,
-        missed=asked.missed,
-        placed=asked.placed,
-        outcome=asked.outcome,
-        merged=asked.meaning is Meaning.NOW,
-        first_day=asked.from_,
-        last_day=asked.to,
-    )
-    past = wire.before_cursor(asked)
+    filters = call_filters(asked)
+    oldest = asked.order == "oldest"
+    after = wire.moment_cursor(asked)
     with reading(me().company_id) as session:
-        oldest = asked.order == "oldest"
+        place = calls.Place(*after) if after else None
         limit = asked.limit + 1
-        rows = calls.list_calls(session, me(), filters, oldest_first=oldest, past_id=past, limit=limit)
-        shown, following = wire.page(rows, asked.limit, lambda call: call.id)
+        rows = calls.list_calls(session, me(), filters, oldest_first=oldest, after=place, limit=limit)
+        shown, following = wire.page(
+            rows, asked.limit, lambda call: wire.moment(*calls.place_of(call, oldest_first=oldest))
+        )
         return wire.answer(
             Page[CallOut](items=shapes.calls_out(session, me().company_id, shown), next=following)
         )

@@ -2,6 +2,7 @@
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from typing import Any, TypeVar
 
 from flask import Response, request
@@ -12,6 +13,7 @@ from dialer.api.schemas.base import PageQuery
 from dialer.errors import BadRequest, Invalid
 
 LARGEST_ID = 2**53
+NOT_OUR_CURSOR = "The cursor is not one that this list gave."
 Model = TypeVar("Model", bound=BaseModel)
 Row = TypeVar("Row")
 
@@ -49,16 +51,37 @@ def before_cursor(asked: PageQuery) -> int | None:
     except ValueError:
         given = -1
     if not 0 <= given <= LARGEST_ID:
-        raise Invalid("The cursor is not one that this list gave.")
+        raise Invalid(NOT_OUR_CURSOR)
     return given
 
 
-def page(rows: Sequence[Row], limit: int, id_of: Callable[[Row], int]) -> tuple[list[Row], str | None]:
+def moment_cursor(asked: PageQuery) -> tuple[datetime, int] | None:
+    """The instant and the id that a page of newest-first rows starts after. Raises Invalid like ``before_cursor``."""
+    if asked.cursor is None:
+        return None
+    try:
+        moment, _, given = urlsafe_b64decode(asked.cursor.encode() + b"==").decode().partition(" ")
+        at, row_id = datetime.fromisoformat(moment), int(given)
+    except ValueError:
+        raise Invalid(NOT_OUR_CURSOR) from None
+    if at.tzinfo is None or not 1900 < at.year < 9000 or not 0 <= row_id <= LARGEST_ID:
+        raise Invalid(NOT_OUR_CURSOR)
+    return at, row_id
+
+
+def moment(at: datetime, row_id: int) -> str:
+    """What ``moment_cursor`` reads, for ``page``."""
+    return f"{at.isoformat()} {row_id}"
+
+
+def page(
+    rows: Sequence[Row], limit: int, place_of: Callable[[Row], int | str]
+) -> tuple[list[Row], str | None]:
     """Cut ``limit + 1`` rows to a page and the cursor of the next."""
     shown = list(rows[:limit])
     if len(rows) <= limit:
         return shown, None
-    return shown, urlsafe_b64encode(str(id_of(shown[-1])).encode()).decode().rstrip("=")
+    return shown, urlsafe_b64encode(str(place_of(shown[-1])).encode()).decode().rstrip("=")
 
 
 def _fit(model: type[Model], given: Any) -> Model:

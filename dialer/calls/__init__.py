@@ -12,6 +12,7 @@ from dialer.calls.ending import (
     release_open_calls,
     require_open,
 )
+from dialer.calls.export import HEADINGS, export_page
 from dialer.calls.follow import (
     FoundLeg,
     add_event,
@@ -27,13 +28,12 @@ from dialer.calls.follow import (
 from dialer.calls.follow_inbound import offers_of, settle_inbound
 from dialer.calls.held import LastWeek, count_would_be_held
 from dialer.calls.inbound import find_offer, offers_to, receive_call
+from dialer.calls.listing import NOBODY, Filters, Place, count_calls, list_calls, place_of
 from dialer.calls.owed import Owed, OwedByRep, owed_by_rep, owed_total, reminders_for
 from dialer.calls.queries import (
-    Filters,
     facts_of,
     find_call,
     history_of,
-    list_calls,
     lock_call,
     missing_outcome,
     needs_outcome,
@@ -43,6 +43,8 @@ from dialer.calls.record import clear_outcome, record_outcome, require_changer, 
 from dialer.calls.undo import undo_outcome
 
 __all__ = [
+    "HEADINGS",
+    "NOBODY",
     "Choice",
     "Done",
     "Filters",
@@ -51,13 +53,16 @@ __all__ = [
     "LastWeek",
     "Owed",
     "OwedByRep",
+    "Place",
     "add_event",
     "add_leg",
     "ask_about_line",
     "clear_outcome",
+    "count_calls",
     "count_would_be_held",
     "effects_of",
     "end_call",
+    "export_page",
     "facts_of",
     "fail_line",
     "find_call",
@@ -78,6 +83,7 @@ __all__ = [
     "open_calls",
     "owed_by_rep",
     "owed_total",
+    "place_of",
     "receive_call",
     "record_many",
     "record_outcome",

@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from dialer import nudges, people
+from dialer.analytics.marks import mark_stale
 from dialer.calls.queries import facts_of
 from dialer.crm.marks import mark_for_crm
 from dialer.errors import Conflict
@@ -25,6 +26,8 @@ def leave(session: Session, call: Call, *, at: datetime) -> None:
     if isinstance(decision, wrap_up.Denial):
         raise Conflict("This call needs an outcome before it can end. Pick one.", code=decision.value)
     call.ended_at, call.state = at, CallState.ENDED
+    if call.decided_at is None and call.rep_id is not None:  # its wrap-up ends here
+        mark_stale(session, call, now=at)
     mark_for_crm(session, call, now=at)
     nudges.refetch(session, f"call:{call.id}", "calls", company_id=call.company_id, rep_id=call.rep_id)
 

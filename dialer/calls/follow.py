@@ -23,7 +23,7 @@ from policies.progress import LegEvent, Progress, fold
 from policies.vocabulary import AnsweredBy, Direction, EventKind, LegRole, LegStatus
 
 PAGE = "page"  # the source of what the rep's own page or hand did
-TALLIED = ("result", "talk_seconds", "outcome_id", "outcome_source")
+TALLIED = ("line_ended_at", "result", "talk_seconds", "prefilled_id", "outcome_id", "outcome_source")
 
 
 class FoundLeg(NamedTuple):
@@ -130,7 +130,7 @@ def settle_held(work: Session | Direct, call: Found, *, now: datetime) -> Change
         database.change(statements.FOLLOW, followed_id=call.id, **_parameters(call, changes))
     if "outcome_id" in changed:
         keep_record(database, call, changes, prefill.reason, now=now)
-    if _is_tallied(call, changes, changed):
+    if not changed.isdisjoint(TALLIED):
         mark_stale(work, call, now=now)
         mark_for_crm(work, call, now=now)
     nudges.refetch(work, f"call:{call.id}", "calls", company_id=call.company_id, rep_id=call.rep_id)
@@ -167,9 +167,3 @@ def _line_changes(call: Found, progress: Progress) -> Changes:
 
 def _parameters(call: Found, changes: Changes) -> Changes:
     return {statements.NEW + name: changes.get(name, getattr(call, name)) for name in statements.FOLLOWED}
-
-
-def _is_tallied(call: Found, changes: Changes, changed: set[str]) -> bool:
-    """Whether anything changed that the tallies read. Of the line's end they read only that it is over."""
-    is_over = (changes["line_ended_at"] is not None) != (call.line_ended_at is not None)
-    return is_over or not changed.isdisjoint(TALLIED)

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from dialer import nudges
-from dialer.analytics.marks import mark_stale
+from dialer.analytics.marks import mark_day
 from dialer.calls import door
 from dialer.crm.marks import mark_for_crm
 from dialer.models import Call, CallOffer, StoredLegEvent, User
@@ -32,9 +32,11 @@ def settle_inbound(session: Session, call: Call, *, now: datetime) -> None:
     _give_to_who_took_it(session, call, line)
     _move(session, call, line)
     session.flush()
-    if _shape(call) != before and call.rep_id is not None:
-        mark_stale(session, call, now=now)
-        mark_for_crm(session, call, now=now)
+    if _shape(call) != before:
+        for rep_id in {rep_before, call.rep_id} - {None}:
+            mark_day(session, rep_id, call.created_at, now=now)
+        if call.rep_id is not None:
+            mark_for_crm(session, call, now=now)
     tell(session, call, also=rep_before)
 
 
@@ -89,4 +91,4 @@ def _move(session: Session, call: Call, line: InboundLine) -> None:
 
 def _shape(call: Call) -> tuple[Any, ...]:
     """What the tallies read of a call that moves here."""
-    return call.line_ended_at is not None, call.result, call.talk_seconds, call.rep_id
+    return call.line_ended_at, call.result, call.talk_seconds, call.rep_id

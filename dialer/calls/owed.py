@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session, joinedload
 
-from dialer.analytics.recount import COUNTED
+from dialer.analytics.facts import COUNTED
 from dialer.calls.queries import visible
 from dialer.models import Call, Company, User
 from dialer.people import Principal

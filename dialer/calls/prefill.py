@@ -61,6 +61,7 @@ def _filled_in(call: Found, outcome: Found | None, now: datetime) -> Changes:
     if call.outcome_id == (outcome.id if outcome else None):
         return {}
     return {
+        "prefilled_id": outcome.id if outcome else None,
         "outcome_id": outcome.id if outcome else None,
         "outcome_source": OutcomeSource.WEBHOOK if outcome else None,
         "outcome_by_id": None,

@@ -96,6 +96,7 @@ def restore(
     """Bring back what stood before the last decision, its effects included; see ``dialer.calls.undo``."""
     record = _decide(session, call, by, before, reason=None, now=now, is_undo=True)
     call.is_decided = decided
+    call.decided_at = call.decided_at if decided else None
     effects.follow_outcome(session, call, by, record, effects.flags_standing(call, now=now), now=now)
 
 
@@ -160,6 +161,7 @@ def _decide(
     _put(session, call, meaning)
     call.version += 1
     call.is_decided = True
+    call.decided_at = call.decided_at or (now if meaning.outcome else None)
     record = OutcomeRecord(
         call_id=call.id,
         outcome_id=call.outcome_id,

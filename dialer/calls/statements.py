@@ -21,7 +21,7 @@ RECORDS: Final = table_of(OutcomeRecord)
 FOLLOWED: Final = (
     *("state", "ringing_at", "answered_at", "line_ended_at", "result", "result_reason", "sip_code"),
     *("answered_by", "ring_seconds", "talk_seconds", "suggested_id", "suggested_reason", "offered"),
-    *("outcome_id", "outcome_source", "outcome_by_id", "outcome_at"),
+    *("prefilled_id", "outcome_id", "outcome_source", "outcome_by_id", "outcome_at"),
     *("recorded_connect_status", "recorded_sentiment"),
 )
 NEW: Final = "new_"  # a parameter may not have a column's own name
@@ -43,7 +43,7 @@ LOCK_CALL = (
                 "company_id",
                 "rep_id",
                 "direction",
-                "day",
+                "created_at",
                 "ended_at",
                 "is_decided",
                 *FOLLOWED,

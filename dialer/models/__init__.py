@@ -1,6 +1,17 @@
 """The tables, one file a noun."""
 
-from dialer.models.analytics import DayTally, RepDay, StaleDay
+from dialer.models.analytics import (
+    Calendar,
+    CompanyDay,
+    CompanyHour,
+    DayTally,
+    PrefillTally,
+    RepMonth,
+    StaleDay,
+    TeamDay,
+    TeamHour,
+    TeamMonth,
+)
 from dialer.models.base import Base, Scoped
 from dialer.models.calls import HIDDEN_NUMBER, Call, CallOffer, Delivery, Leg, Recording, StoredLegEvent
 from dialer.models.crm import CrmConnection, CrmLink, CrmMark, CrmPending, CrmTask, CrmValue
@@ -24,11 +35,14 @@ __all__ = [
     "ApiToken",
     "AuditEntry",
     "Base",
+    "Calendar",
     "Call",
     "CallEffect",
     "CallOffer",
     "CallerId",
     "Company",
+    "CompanyDay",
+    "CompanyHour",
     "CrmConnection",
     "CrmLink",
     "CrmMark",
@@ -45,14 +59,18 @@ __all__ = [
     "Leg",
     "Outcome",
     "OutcomeRecord",
+    "PrefillTally",
     "Recording",
-    "RepDay",
+    "RepMonth",
     "Scoped",
     "SignIn",
     "StaleDay",
     "StoredLegEvent",
     "Task",
     "Team",
+    "TeamDay",
+    "TeamHour",
+    "TeamMonth",
     "TwilioAccount",
     "User",
 ]

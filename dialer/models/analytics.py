@@ -1,45 +1,88 @@
-"""What must be recounted, and the counts. All of it can be rebuilt from the calls."""
+"""What must be recounted, and the counts. All of it can be rebuilt from the calls.
+
+Every tally is a sum over placed calls whose line is over and which share the row's other columns. It carries two
+readings: the outcome (joined to today's catalogue) and the meaning that was recorded then. ``generation`` keeps
+tallies of a new time zone apart while they are made.
+"""
 
 from datetime import date, datetime
 
-from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy import Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from dialer.models.base import Base, Id, Scoped, belongs_to, word
-from policies.vocabulary import ConnectStatus, Direction, Sentiment
+from policies.vocabulary import ConnectStatus, Direction, LineResult, Sentiment
 
 
 class StaleDay(Scoped, Base):
-    """A mark: this rep's day changed. A plain insert by whoever changed a fact; the recount deletes what it read."""
+    """A mark: this rep's day, the one of a call then, changed.
+
+    A plain insert by whoever changed a fact; the recount deletes what it read.
+    """
 
     __tablename__ = "stale_days"
-    __table_args__ = (Index(None, "company_id", "rep_id", "day", "marked_at"),)
-
-    rep_id: Mapped[int] = mapped_column(Id)
-    day: Mapped[date]
-    marked_at: Mapped[datetime]
-
-
-class RepDay(Scoped, Base):
-    """A rep's day that has been counted; its row is what two recounts of the same day wait for."""
-
-    __tablename__ = "rep_days"
     __table_args__ = (
-        UniqueConstraint("company_id", "rep_id", "day"),
-        belongs_to("users", "rep_id"),
+        Index(None, "company_id", "id"),
+        Index(None, "company_id", "rep_id", "called_at", "marked_at"),
     )
 
     rep_id: Mapped[int] = mapped_column(Id)
-    day: Mapped[date]
-    counted_at: Mapped[datetime]
+    called_at: Mapped[datetime]
+    marked_at: Mapped[datetime]
 
 
-class DayTally(Scoped, Base):
-    """Placed calls of a rep's day whose line is over and which share everything below.
+class Calendar(Scoped, Base):
+    """By which zone a company's days and hours are counted; its row is what two recounts wait for.
 
-    It carries two readings: the outcome (joined to today's catalogue) and the meaning recorded then.
-    ``talk_seconds`` is the sum over the row's calls.
+    ``next_…`` is a new generation in the making: days before ``next_day`` are counted. ``months_before``:
+    earlier months are summed in the tables of months.
     """
+
+    __tablename__ = "calendars"
+    __table_args__ = (UniqueConstraint("company_id"),)
+
+    generation: Mapped[int] = mapped_column(default=1)
+    time_zone: Mapped[str] = mapped_column(String(64))
+    months_before: Mapped[date]
+    newest_generation: Mapped[int] = mapped_column(default=1)  # numbers are not used twice
+    next_generation: Mapped[int | None]
+    next_time_zone: Mapped[str | None] = mapped_column(String(64))
+    next_first_day: Mapped[date | None]
+    next_day: Mapped[date | None]
+    next_last_day: Mapped[date | None]
+
+
+class Sums:
+    """What adds up."""
+
+    calls: Mapped[int]
+    talk_seconds: Mapped[int]
+    chosen_by_person: Mapped[int]
+    prefilled: Mapped[int]
+
+
+class Care(Sums):
+    """The same, and what it took to record the outcomes and how it looks (row B11)."""
+
+    brief_calls: Mapped[int]
+    long_calls: Mapped[int]
+    hasty_outcomes: Mapped[int]
+    wrap_ups: Mapped[int]
+    wrap_up_seconds: Mapped[int]
+
+
+class Key(Scoped):
+    """What the calls of every tally share."""
+
+    generation: Mapped[int]
+    direction: Mapped[Direction] = mapped_column(word(Direction))
+    outcome_id: Mapped[int | None] = mapped_column(Id)
+    recorded_connect_status: Mapped[ConnectStatus | None] = mapped_column(word(ConnectStatus))
+    recorded_sentiment: Mapped[Sentiment | None] = mapped_column(word(Sentiment))
+
+
+class DayTally(Key, Care, Base):
+    """The finest grain, and the source of all others. ``hours`` are the row's sums by hour, see ``hours.py``."""
 
     __tablename__ = "day_tallies"
     __table_args__ = (
@@ -52,11 +95,113 @@ class DayTally(Scoped, Base):
     day: Mapped[date]
     team_id: Mapped[int | None] = mapped_column(Id)
     flow_id: Mapped[int | None] = mapped_column(Id)
+    flow_step_id: Mapped[int | None] = mapped_column(Id)
+    hours: Mapped[str] = mapped_column(Text)
+
+
+class RepMonth(Key, Care, Base):
+    """A rep's month that is over."""
+
+    __tablename__ = "rep_months"
+    __table_args__ = (
+        Index(None, "company_id", "month"),
+        Index(None, "company_id", "rep_id", "month"),
+        belongs_to("users", "rep_id"),
+    )
+
+    rep_id: Mapped[int] = mapped_column(Id)
+    month: Mapped[date]
+    team_id: Mapped[int | None] = mapped_column(Id)
+    flow_id: Mapped[int | None] = mapped_column(Id)
+
+
+class TeamMonth(Key, Sums, Base):
+    """A team's month that is over, by flow and step."""
+
+    __tablename__ = "team_months"
+    __table_args__ = (
+        Index(None, "company_id", "month"),
+        Index(None, "company_id", "team_id", "month"),
+    )
+
+    team_id: Mapped[int | None] = mapped_column(Id)
+    month: Mapped[date]
+    flow_id: Mapped[int | None] = mapped_column(Id)
+    flow_step_id: Mapped[int | None] = mapped_column(Id)
+
+
+class TeamDay(Key, Sums, Base):
+    """A team's day, by flow."""
+
+    __tablename__ = "team_days"
+    __table_args__ = (
+        Index(None, "company_id", "day"),
+        Index(None, "company_id", "team_id", "day"),
+    )
+
+    team_id: Mapped[int | None] = mapped_column(Id)
+    day: Mapped[date]
+    flow_id: Mapped[int | None] = mapped_column(Id)
+
+
+class TeamHour(Key, Sums, Base):
+    """A team's hours of a day, calls in flows apart from others. Weekdays count from 1, Monday."""
+
+    __tablename__ = "team_hours"
+    __table_args__ = (
+        Index(None, "company_id", "day"),
+        Index(None, "company_id", "team_id", "day"),
+    )
+
+    team_id: Mapped[int | None] = mapped_column(Id)
+    day: Mapped[date]
+    weekday: Mapped[int]
+    hour: Mapped[int]
+    in_flow: Mapped[bool]
+
+
+class CompanyDay(Key, Sums, Base):
+    """The company's day, calls in flows apart from others."""
+
+    __tablename__ = "company_days"
+    __table_args__ = (Index(None, "company_id", "day"),)
+
+    day: Mapped[date]
+    in_flow: Mapped[bool]
+
+
+class CompanyHour(Key, Sums, Base):
+    """The company's hours of a day, calls in flows apart from others."""
+
+    __tablename__ = "company_hours"
+    __table_args__ = (Index(None, "company_id", "day"),)
+
+    day: Mapped[date]
+    weekday: Mapped[int]
+    hour: Mapped[int]
+    in_flow: Mapped[bool]
+
+
+class PrefillTally(Scoped, Base):
+    """Calls of a rep's day that the line filled in: by what happened, with what, and what they came to (row B3).
+
+    ``result`` is the rule that filled in, ``prefilled_id`` its outcome; ``outcome_id`` is the outcome they have.
+    """
+
+    __tablename__ = "prefill_tallies"
+    __table_args__ = (
+        Index(None, "company_id", "day"),
+        Index(None, "company_id", "rep_id", "day"),
+        belongs_to("users", "rep_id"),
+    )
+
+    generation: Mapped[int]
+    rep_id: Mapped[int] = mapped_column(Id)
+    day: Mapped[date]
+    team_id: Mapped[int | None] = mapped_column(Id)
     direction: Mapped[Direction] = mapped_column(word(Direction))
+    result: Mapped[LineResult] = mapped_column(word(LineResult))
+    prefilled_id: Mapped[int] = mapped_column(Id)
     outcome_id: Mapped[int | None] = mapped_column(Id)
-    recorded_connect_status: Mapped[ConnectStatus | None] = mapped_column(word(ConnectStatus))
-    recorded_sentiment: Mapped[Sentiment | None] = mapped_column(word(Sentiment))
     calls: Mapped[int]
-    talk_seconds: Mapped[int]
-    chosen_by_person: Mapped[int]
-    prefilled: Mapped[int]
+    untouched: Mapped[int]

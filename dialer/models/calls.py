@@ -31,7 +31,8 @@ OPEN_OUTBOUND = text("ended_at IS NULL AND direction = 'outbound'")
 class Call(Scoped, Base):
     """One attempt by a rep to reach a lead, or by a lead to reach us.
 
-    An inbound call has no rep until one takes it, and for ever when nobody does. Team, flow and step are those at the time of the call; ``day`` and ``hour`` are in the company's zone.
+    An inbound call has no rep until one takes it, and for ever when nobody does. Team, flow and step are those at the time of the call; so are ``day`` and ``hour``, in the company's zone of
+    then: the numbers go by ``created_at`` and the zone of today (see ``dialer.analytics.calendars``).
     The line's columns are the fold of the leg events, kept so that lists can filter on them.
     """
 
@@ -45,7 +46,7 @@ class Call(Scoped, Base):
             sqlite_where=OPEN_OUTBOUND,
             postgresql_where=OPEN_OUTBOUND,
         ),
-        Index(None, "company_id", "rep_id", "day"),
+        Index(None, "company_id", "rep_id", "created_at"),
         Index(None, "company_id", "created_at"),
         Index(None, "company_id", "lead_id"),
         Index(None, "company_id", "to_number"),
@@ -94,12 +95,14 @@ class Call(Scoped, Base):
     talk_seconds: Mapped[int | None]
 
     suggested_id: Mapped[int | None] = mapped_column(Id)
+    prefilled_id: Mapped[int | None] = mapped_column(Id)  # what the line last filled in, whatever came of it
     suggested_reason: Mapped[str | None] = mapped_column(Text)
     offered_words: Mapped[list[str]] = mapped_column("offered", JSON, default=list)
     outcome_id: Mapped[int | None] = mapped_column(Id)
     outcome_source: Mapped[OutcomeSource | None] = mapped_column(word(OutcomeSource))
     outcome_by_id: Mapped[int | None] = mapped_column(Id)
     outcome_at: Mapped[datetime | None]
+    decided_at: Mapped[datetime | None]  # when a person first chose
     recorded_connect_status: Mapped[ConnectStatus | None] = mapped_column(word(ConnectStatus))
     recorded_sentiment: Mapped[Sentiment | None] = mapped_column(word(Sentiment))
     version: Mapped[int] = mapped_column(default=0)  # people's decisions only

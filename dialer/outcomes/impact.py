@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from dialer import outcomes
+from dialer.analytics.calendars import zone_of
 from dialer.analytics.report import Catalogue, GroupBy, Report, Scope, read_catalogue, report
 from dialer.models import DayTally, Outcome
 from dialer.outcomes.fields import entries_beside
@@ -98,7 +99,10 @@ def usage(session: Session, *, today: date) -> dict[int, Usage]:
     columns = (DayTally.outcome_id, DayTally.rep_id)
     query = select(*columns, func.sum(DayTally.calls).label("calls")).group_by(*columns)
     found: dict[int, Usage] = {}
-    for row in session.execute(query.where(DayTally.day >= since, DayTally.outcome_id.is_not(None))):
+    in_force = DayTally.generation == zone_of(session).generation
+    for row in session.execute(
+        query.where(in_force, DayTally.day >= since, DayTally.outcome_id.is_not(None))
+    ):
         used = found.setdefault(row.outcome_id, Usage())
         used.calls += row.calls
         used.reps.add(row.rep_id)
@@ -123,6 +127,7 @@ def _calls_of(counted: Report, outcome: Outcome) -> int:
 
 def _count_reps(session: Session, outcome: Outcome, scope: Scope) -> int:
     query = select(func.count(DayTally.rep_id.distinct())).where(
+        DayTally.generation == zone_of(session).generation,
         DayTally.outcome_id.in_(outcomes.counted_as(session, outcome.key)),
         DayTally.day.between(scope.first_day, scope.last_day),
         DayTally.direction == scope.direction,

@@ -57,6 +57,7 @@ DELETE  /api/do-not-call/<int:bar_id>                   leads
 
 GET     /api/calls                                      all
 POST    /api/calls                                      callers
+GET     /api/calls.csv                                  all
 GET     /api/calls/current                              all
 GET     /api/calls/incoming                             all
 GET     /api/calls/owed                                 all
@@ -80,6 +81,10 @@ PATCH   /api/tasks/<int:task_id>                        all
 
 GET     /api/analytics/team                             all
 GET     /api/analytics/flows                            all
+GET     /api/analytics/funnel                           all
+GET     /api/analytics/prefills                         all
+GET     /api/analytics/wrap-up                          all
+GET     /api/analytics/quality                          all
 
 GET     /api/outcomes                                   all
 POST    /api/outcomes                                   admins

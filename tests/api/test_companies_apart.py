@@ -73,7 +73,8 @@ def test_filters_by_another_companys_rep_find_nothing(
     rival: Person, rep: Person, rows: dict[str, int]
 ) -> None:
     assert rival.see("/api/calls", rep_id=rep.id)["items"] == []
-    assert rival.numbers(rep_id=rep.id)["totals"]["calls"] == 0
+    period = {"from": "2026-03-02", "to": "2026-03-02"}
+    assert rival.get("/api/analytics/team", **period, rep_id=rep.id).status_code == 404
 
 
 def test_a_rep_sees_no_other_reps_calls(setter: Person, rows: dict[str, int]) -> None:

@@ -13,7 +13,16 @@ from tests import servers
 from tests.bench.table import Result, describe_machine, keep, print_table
 
 RESULTS = Path("bench.jsonl")
-BENCHMARKS = ("webhooks", "live_events", "freshness", "commands", "starts", "memory", "sandbox_calls")
+BENCHMARKS = (
+    "webhooks",
+    "live_events",
+    "freshness",
+    "commands",
+    "starts",
+    "memory",
+    "sandbox_calls",
+    "analytics",
+)
 
 
 def main(names: list[str]) -> None:

@@ -44,6 +44,7 @@ class Team:
     company_id: int
     rep_ids: list[int]
     day: date
+    called_at: datetime
 
 
 def measure() -> list[Result]:
@@ -79,7 +80,7 @@ def _a_busy_team() -> Team:
     over = {"line_ended_at": now, "result": LineResult.ANSWERED, "talk_seconds": 60}
     with transaction(company_id) as session:
         session.execute(update(Call).values(over))
-    return Team(company_id, rep_ids, now.date())
+    return Team(company_id, rep_ids, now.date(), now)
 
 
 def _round(settings: config.Settings, team: Team, key: str) -> dict[str, float]:
@@ -114,7 +115,7 @@ def _change_outcomes(team: Team, key: str) -> int:
 
 
 def _marks(team: Team) -> Iterator[dict[str, object]]:
-    mark = {"company_id": team.company_id, "day": team.day, "marked_at": datetime.now(UTC)}
+    mark = {"company_id": team.company_id, "called_at": team.called_at, "marked_at": datetime.now(UTC)}
     for _ in range(CALLS * CHANGES):  # the reps work at the same time
         yield from ({**mark, "rep_id": rep_id} for rep_id in team.rep_ids)
 

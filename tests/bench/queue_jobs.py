@@ -59,7 +59,7 @@ def main(kind: str) -> None:
     connection = Redis.from_url(config.settings().redis)
     worker = _worker(kind, connection)
     with db.reading(db.EVERYWHERE) as session:
-        recount.next_stale_day(session)
+        recount.companies_waiting(session)
     db.dispose()  # a forking worker's children must not share it
     began = time.perf_counter()
     worker.work(burst=True, logging_level="WARNING")

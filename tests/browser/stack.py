@@ -44,7 +44,8 @@ class Stack:
 def run_stack(data_dir: Path) -> Iterator[Stack]:
     """Start it, wait until it says it is ready, and stop it with Ctrl-C."""
     port = _free_port()
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("TWILIO_")}
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("TWILIO_")}
+    environment = {**kept, "DEMO_DAYS": "0"}
     process = subprocess.Popen(
         [sys.executable, "-m", "dialer", "up", "--port", str(port), "--data-dir", str(data_dir)],
         env=environment,

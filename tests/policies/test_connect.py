@@ -34,7 +34,15 @@ def test_connected_calls_bring_their_talk_and_what_people_chose() -> None:
         manual_connected_outcomes=3,
         positive=4,
         prefilled=1,
+        connected_positive=4,
     )
+
+
+def test_a_meeting_is_booked_by_a_connected_positive_call_whose_outcome_opens_a_booking() -> None:
+    booked = replace(FOLLOW_UPS, opens_booking=True)
+    assert count(booked).meetings_booked == 4
+    for other in (BUSY, DELETED, replace(booked, sentiment=Sentiment.NEUTRAL)):
+        assert count(replace(other, opens_booking=True)).meetings_booked == 0
 
 
 def test_calls_that_did_not_connect_only_count_as_calls() -> None:

@@ -69,7 +69,7 @@ def test_a_database_that_lived_at_any_revision_is_brought_up_to_date_with_all_it
         row = (
             "SELECT calls.notes, legs.sid, leg_events.status, stale_days.rep_id, companies.record_calls"
             " FROM calls JOIN legs ON legs.call_id = calls.id JOIN leg_events ON leg_events.leg_id = legs.id"
-            " JOIN stale_days ON stale_days.day = calls.day JOIN companies ON companies.id = calls.company_id"
+            " JOIN stale_days ON stale_days.called_at = calls.created_at JOIN companies ON companies.id = calls.company_id"
         )
         assert connection.execute(text(row)).all() == [("kept", "CA1", "answered", 1, False)]
     command.check(alembic_config(empty))
@@ -88,12 +88,23 @@ def test_the_copied_table_has_its_indexes_and_references_again(lived: str) -> No
     names, references = _names(before.get_indexes("calls")), _names(before.get_foreign_keys("calls"))
     upgrade(lived)
     after = inspect(create_engine(lived))
-    assert _names(after.get_indexes("calls")) == names | {"ix_calls_company_id_to_number"}
+    by_day, by_time = "ix_calls_company_id_rep_id_day", "ix_calls_company_id_rep_id_created_at"
+    assert _names(after.get_indexes("calls")) == names - {by_day} | {
+        by_time,
+        "ix_calls_company_id_to_number",
+    }
     assert _names(after.get_foreign_keys("calls")) == references
     (open_outbound,) = [
         index for index in after.get_indexes("calls") if index["name"] == "uq_calls_one_open_outbound"
     ]
     assert "ended_at IS NULL" in str(open_outbound["dialect_options"]["sqlite_where"])
+
+
+def test_every_day_of_before_is_marked_to_be_counted(lived: str) -> None:
+    upgrade(lived)
+    with create_engine(lived).connect() as connection:
+        marks = "SELECT company_id, rep_id, called_at FROM stale_days"
+        assert connection.execute(text(marks)).all() == [(1, 1, AT.strip("'"))]
 
 
 def test_references_are_held_again_after_migrating(lived: str) -> None:

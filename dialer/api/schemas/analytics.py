@@ -1,9 +1,9 @@
 """The numbers."""
 
 from datetime import date, datetime
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from dialer.analytics.report import GroupBy, Meaning
 from dialer.api.schemas.base import DatabaseId, In, Out
@@ -25,6 +25,8 @@ class Figures(Out):
     by_sentiment: BySentiment
     missing_outcome: int
     prefilled: int
+    connected_positive: int
+    meetings_booked: int
     calls_url: str
 
 
@@ -37,6 +39,8 @@ class FigureGroup(Figures):
 class AnalyticsOut(Out):
     from_: date = Field(serialization_alias="from")
     to: date
+    time_zone: str
+    rebuilding: float | None
     meaning: Meaning
     group_by: GroupBy
     groups: list[FigureGroup]
@@ -46,14 +50,18 @@ class AnalyticsOut(Out):
     waiting: int
 
 
-class FlowAnalyticsQuery(In):
+class PeriodQuery(In):
     from_: date = Field(alias="from")
     to: date
-    group_by: GroupBy = GroupBy.OUTCOME
     rep_id: DatabaseId | None = None
     team_id: DatabaseId | None = None
     flow_id: DatabaseId | None = None
+    outcome: Annotated[str, StringConstraints(max_length=64)] | None = None
     direction: Direction = Direction.OUTBOUND
+
+
+class FlowAnalyticsQuery(PeriodQuery):
+    group_by: GroupBy = GroupBy.OUTCOME
     compare: Literal["previous"] | None = None
 
 

@@ -5,11 +5,12 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AwareDatetime, Field, StringConstraints, model_validator
 
-from dialer.analytics.report import Meaning
+from dialer.analytics.meanings import Meaning
 from dialer.api.schemas.base import DatabaseId, In, Line, Out, PageQuery, Text
 from dialer.api.schemas.leads import OutcomeBrief
 from dialer.api.schemas.session import Named
 from policies.owed import MOST_AT_ONCE, Skipped
+from policies.quality import Alarm
 from policies.vocabulary import (
     AnsweredBy,
     CallState,
@@ -206,20 +207,36 @@ class CallIn(In):
     flow_id: DatabaseId | None = None
 
 
-class CallQuery(PageQuery):
+class CallFilters(In):
     state: CallState | None = None
     missing_outcome: bool | None = None
     rep_id: DatabaseId | None = None
     lead_id: DatabaseId | None = None
-    team_id: DatabaseId | None = None
-    flow_id: DatabaseId | None = None
+    team_id: DatabaseId | Literal["none"] | None = None
+    flow_id: DatabaseId | Literal["none"] | None = None
+    flow_step_id: DatabaseId | Literal["none"] | None = None
+    in_flow: bool | None = None
     direction: Direction | None = None
     missed: bool | None = None
     placed: bool | None = None
     outcome: Annotated[str, StringConstraints(max_length=64)] | None = None
     meaning: Meaning = Meaning.NOW  # as recorded, an outcome stands apart from what was merged into it
+    sentiment: Sentiment | Literal["none"] | None = None
+    connect_status: ConnectStatus | None = None
+    books: bool | None = None
+    chosen_by: Literal["person", "line"] | None = None
+    result: LineResult | None = None
+    prefilled: Annotated[str, StringConstraints(max_length=64)] | None = None
+    overruled: bool | None = None
+    alarm: Alarm | None = None
+    wrapped_up: bool | None = None
     from_: date | None = Field(None, alias="from")
     to: date | None = None
+    hour: Annotated[int, Field(ge=0, le=23)] | None = None
+    weekday: Annotated[int, Field(ge=1, le=7)] | None = None
+
+
+class CallQuery(CallFilters, PageQuery):
     order: Literal["newest", "oldest"] = "newest"
 
 

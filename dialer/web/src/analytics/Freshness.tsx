@@ -4,14 +4,19 @@ import type { Analytics } from "../words";
 import classes from "./analytics.module.css";
 
 /** Every number says how old it is. */
-export function Freshness({ answer }: { answer: Pick<Analytics, "as_of" | "waiting"> }) {
+export function Freshness({ answer }: { answer: Pick<Analytics, "as_of" | "waiting" | "rebuilding"> }) {
   const now = useNow(1000);
-  const { waiting } = answer;
+  const { waiting, rebuilding } = answer;
   const words =
     waiting === 0 ? "Up to date" : `${waiting} ${waiting === 1 ? "day waits" : "days wait"} to be recounted`;
   return (
     <span className={classes.fresh} data-waiting={waiting > 0 || undefined} data-testid="freshness">
       <span className={classes.freshDot} aria-hidden="true" />
+      {rebuilding !== null && (
+        <span data-testid="rebuilding">
+          Counting by the new time zone, {Math.floor(rebuilding * 100)} % done ·
+        </span>
+      )}
       {words} {waiting > 0 && <span className="soft num">· as of {ago(answer.as_of, now)}</span>}
     </span>
   );

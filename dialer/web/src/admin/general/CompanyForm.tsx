@@ -78,9 +78,9 @@ export function CompanyForm({ settings }: { settings: Values }) {
         onChange={(seconds) => set({ ring_timeout: Number(seconds) })}
       />
       {values.time_zone !== settings.time_zone && (
-        <Notice tone="owed" title="Past calls keep their days">
-          Every call from now on counts on its day in {values.time_zone}. Calls made before stay on the days
-          of {settings.time_zone}, in lists and in analytics.
+        <Notice tone="owed" title="Past calls move to other days">
+          All calls, past ones too, will count on their days in {values.time_zone}, in lists and in analytics.
+          Until they are counted anew the numbers go by {settings.time_zone}; Analytics says how far that is.
         </Notice>
       )}
       {save.error && (

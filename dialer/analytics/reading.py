@@ -1,0 +1,157 @@
+"""Reading sums from the coarsest tallies that know what is asked."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy.orm import Session
+
+from dialer.analytics.calendars import Zone, month_of, next_month
+from dialer.analytics.hours import unpacked
+from dialer.analytics.meanings import Catalogue, conditions
+from dialer.analytics.scope import Scope, Share
+from dialer.analytics.tallies import CARE, SUMS
+from dialer.clock import DAY
+from dialer.models import CompanyDay, CompanyHour, DayTally, RepMonth, TeamDay, TeamHour, TeamMonth
+from dialer.models.base import table_of
+
+OF_MEANING = ("outcome_id", "recorded_connect_status", "recorded_sentiment")
+# Coarsest first. The last knows everything, hours only packed.
+OF_DAYS: tuple[Any, ...] = (CompanyDay, CompanyHour, TeamDay, TeamHour, DayTally)
+OF_MONTHS: tuple[Any, ...] = (TeamMonth, RepMonth)
+
+Key = tuple[Any, ...]  # what the sums are split by, then OF_MEANING
+Sums = dict[Key, list[int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A table and the days that are read from it."""
+
+    table: Any
+    first_day: date
+    last_day: date
+
+
+def read_sums(
+    session: Session,
+    zone: Zone,
+    scope: Scope,
+    shares: list[Share],
+    catalogue: Catalogue,
+    *,
+    split: tuple[str, ...],
+    care: bool = False,
+) -> Sums:
+    """Sums by ``split`` and meaning over what the scope and the shares let through.
+
+    The values are in the order of SUMS, with ``care`` followed by CARE.
+    """
+    found: Sums = {}
+    for share in shares:
+        for reading in _readings(zone, scope, _names(scope, share, split), care=care):
+            narrowed = _conditions(reading, zone, scope, share, catalogue)
+            for key, values in _rows(session, reading.table, narrowed, split, care=care):
+                if known := found.get(key):
+                    known[:] = [a + b for a, b in zip(known, values, strict=True)]
+                else:
+                    found[key] = values
+    return found
+
+
+def _names(scope: Scope, share: Share, split: tuple[str, ...]) -> set[str]:
+    """The columns that the question needs."""
+    asked = {
+        "rep_id": (scope.rep_id, share.rep_id),
+        "team_id": (scope.team_id, share.team_id, share.other_team_than),
+        "flow_id": (scope.flow_id,),
+    }
+    names = {name for name, values in asked.items() if any(value is not None for value in values)}
+    return names | set(split) | ({"in_flow"} if scope.only_flows else set())
+
+
+def _readings(zone: Zone, scope: Scope, names: set[str], *, care: bool) -> Iterator[Reading]:
+    """Whole months that have sums from those, the days around them from days."""
+    days = next(table for table in OF_DAYS if _knows(table, names, care=care))
+    months = next((table for table in OF_MONTHS if _knows(table, names, care=care)), None)
+    first, last = scope.first_day, scope.last_day
+    if months is None or days is CompanyDay:
+        yield Reading(days, first, last)
+        return
+    from_month = month_of(first) if first.day == 1 else _following(first)
+    until_month = min(_following_day(last), zone.months_before)
+    until_month = month_of(until_month)
+    if from_month >= until_month:
+        yield Reading(days, first, last)
+        return
+    yield Reading(months, from_month, until_month - DAY)
+    if first < from_month:
+        yield Reading(days, first, from_month - DAY)
+    if until_month <= last:
+        yield Reading(days, until_month, last)
+
+
+def _following(day: date) -> date:
+    return next_month(day) if (day.year, day.month) < (9999, 12) else date.max
+
+
+def _following_day(day: date) -> date:
+    return day + DAY if day < date.max else day
+
+
+def _knows(table: Any, names: set[str], *, care: bool) -> bool:
+    columns = set(table_of(table).columns.keys())
+    if "flow_id" in columns:
+        columns.add("in_flow")
+    if table is DayTally:
+        columns |= {"weekday", "hour"}
+    return names <= columns and (not care or "wrap_ups" in columns)
+
+
+def _conditions(
+    reading: Reading, zone: Zone, scope: Scope, share: Share, catalogue: Catalogue
+) -> list[ColumnElement[bool]]:
+    table = reading.table
+    period = table.month if table in OF_MONTHS else table.day
+    found = [
+        table.generation == zone.generation,
+        period >= reading.first_day,
+        period <= reading.last_day,
+        table.direction == scope.direction,
+        *conditions(table, catalogue, scope.wanted),
+    ]
+    narrowed = (("rep_id", scope.rep_id), ("team_id", scope.team_id), ("flow_id", scope.flow_id),
+                ("rep_id", share.rep_id), ("team_id", share.team_id))  # fmt: skip
+    found += [getattr(table, name) == value for name, value in narrowed if value is not None]
+    if share.other_team_than is not None:
+        found.append(or_(table.team_id != share.other_team_than, table.team_id.is_(None)))
+    if scope.only_flows:
+        knows_flow = "flow_id" in table_of(table).columns
+        found.append(table.flow_id.is_not(None) if knows_flow else table.in_flow)
+    return found
+
+
+def _rows(
+    session: Session, table: Any, narrowed: list[ColumnElement[bool]], split: tuple[str, ...], *, care: bool
+) -> Iterator[tuple[Key, list[int]]]:
+    if table is DayTally and "hour" in split:
+        yield from _unpacked_rows(session, narrowed, split)
+        return
+    key = [getattr(table, name) for name in (*split, *OF_MEANING)]
+    sums = [func.sum(getattr(table, name)) for name in (*SUMS, *(CARE if care else ()))]
+    width = len(key)
+    for row in session.execute(select(*key, *sums).where(*narrowed).group_by(*key)):
+        yield tuple(row[:width]), [int(value) for value in row[width:]]
+
+
+def _unpacked_rows(
+    session: Session, narrowed: list[ColumnElement[bool]], split: tuple[str, ...]
+) -> Iterator[tuple[Key, list[int]]]:
+    """Hours of one rep or one flow, which no table has apart."""
+    columns = [getattr(DayTally, name) for name in (*OF_MEANING, "hours", "day")]
+    for *meaning, hours, day in session.execute(select(*columns).where(*narrowed)):
+        at = (day.isoweekday(),) if "weekday" in split else ()
+        for hour, *sums in unpacked(hours):
+            yield (*at, hour, *meaning), sums

@@ -1,0 +1,126 @@
+"""Counting days from the calls, and everything coarser from the days (row P9).
+
+Whoever calls this holds the company's calendar, so that nobody else sums up the same rows.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, insert
+from sqlalchemy.orm import Session
+
+from dialer.analytics import tally_statements as statements
+from dialer.analytics.calendars import Zone, next_month
+from dialer.analytics.hours import unpacked
+from dialer.analytics.tally_statements import CARE, DAY_TABLES, MEANING, MONTH_TABLES, SUMS
+from dialer.clock import DAY, day_start, offsets
+from dialer.models import (
+    CompanyDay,
+    CompanyHour,
+    DayTally,
+    PrefillTally,
+    RepMonth,
+    TeamDay,
+    TeamHour,
+    TeamMonth,
+)
+from dialer.models.base import table_of
+
+__all__ = ["CARE", "DAY_TABLES", "MONTH_TABLES", "SUMS", "Ids", "count_day", "sum_month"]
+
+Ids = set[int | None]
+Values = dict[str, Any]
+
+
+def count_day(session: Session, zone: Zone, day: date, rep_ids: Iterable[int] | None = None) -> Ids:
+    """Count a day of these reps, or of all, afresh from the calls. Returns the teams whose numbers it touched."""
+    connection, everybody = session.connection(), rep_ids is None
+    values = _values(session, zone, day, day + DAY) | _clocks(zone, day) | {"of_period": day}
+    values |= {} if rep_ids is None else {"ids": sorted(rep_ids)}
+    whose = None if everybody else "rep_id"
+    teams = _teams(connection, everybody, values)
+    for table in (DayTally, PrefillTally):
+        connection.execute(statements.forget(table, whose), values)
+    connection.execute(statements.count_reps(everybody), values)
+    connection.execute(statements.count_prefills(everybody), values)
+    teams |= _teams(connection, everybody, values)
+    if teams:
+        _sum_teams(connection, zone, day, teams, values)
+        _sum_company(connection, values)
+    return teams
+
+
+def sum_month(
+    session: Session,
+    zone: Zone,
+    month: date,
+    *,
+    rep_ids: Iterable[int] | None = None,
+    teams: Ids | None = None,
+) -> None:
+    """Sum the days of a month up, for these reps and teams, or for all."""
+    connection = session.connection()
+    values = _values(session, zone, month, next_month(month)) | {"of_period": month}
+    for table, whose, ids in ((RepMonth, "rep_id", rep_ids), (TeamMonth, "team_id", teams)):
+        known = [one for one in ids or () if one is not None]
+        column = None if ids is None else whose
+        with_none = ids is not None and None in ids
+        here = values if ids is None else values | {"ids": known}
+        connection.execute(statements.forget(table, column, with_none), here)
+        connection.execute(statements.sum_up(table, column, with_none), here)
+
+
+def _sum_teams(connection: Connection, zone: Zone, day: date, teams: Ids, values: Values) -> None:
+    """A team's day by flow, and its hours."""
+    theirs = values | {"ids": sorted(one for one in teams if one is not None)}
+    for table in (TeamDay, TeamHour):
+        connection.execute(statements.forget(table, "team_id", None in teams), theirs)
+    connection.execute(statements.sum_up(TeamDay, "team_id", None in teams), theirs)
+    summed: dict[tuple[Any, ...], list[int]] = {}
+    for *key, flow_id, hours in connection.execute(statements.team_rows(None in teams), theirs):
+        for hour, *sums in unpacked(hours):
+            place = (*key, hour, flow_id is not None)
+            if known := summed.get(place):
+                known[:] = [a + b for a, b in zip(known, sums, strict=True)]
+            else:
+                summed[place] = sums
+    names = ("team_id", *MEANING, "hour", "in_flow", *SUMS)
+    fixed = {"company_id": values["of_company"], "generation": zone.generation,
+             "day": day, "weekday": day.isoweekday()}  # fmt: skip
+    rows = [fixed | dict(zip(names, (*key, *sums), strict=True)) for key, sums in summed.items()]
+    if rows:
+        connection.execute(insert(table_of(TeamHour)), rows)
+
+
+def _sum_company(connection: Connection, values: Values) -> None:
+    for table in (CompanyDay, CompanyHour):
+        connection.execute(statements.forget(table), values)
+        connection.execute(statements.sum_up(table), values)
+
+
+def _teams(connection: Connection, everybody: bool, values: Values) -> Ids:
+    return set(connection.execute(statements.teams_of(everybody), values).scalars())
+
+
+def _values(session: Session, zone: Zone, first: date, until: date) -> Values:
+    return {
+        "of_company": session.info["company_id"],
+        "of_generation": zone.generation,
+        "first_day": first,
+        "until_day": until,
+    }
+
+
+def _clocks(zone: Zone, day: date) -> Values:
+    """When the day begins and ends, and how far the clocks are from UTC. They switch at most once a day."""
+    (_, offset), *later = offsets(day, day, zone.time_zone)
+    ends = day_start(day + DAY, zone.time_zone)
+    switches, after = later[0] if later else (ends, offset)
+    return {
+        "begins": day_start(day, zone.time_zone),
+        "ends": ends,
+        "switches": switches,
+        "offset_before": offset,
+        "offset_after": after,
+    }

@@ -1,0 +1,213 @@
+"""The statements that count days and sum them up, made once: making them anew costs more than running them.
+
+They run inside the database, so no row leaves it. The ORM's fence does not see an INSERT … SELECT: each statement
+names the company.
+"""
+
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    Integer,
+    Select,
+    Subquery,
+    bindparam,
+    case,
+    delete,
+    func,
+    or_,
+    select,
+)
+from sqlalchemy.sql.dml import Delete, Insert
+
+from dialer.analytics.facts import (
+    BY_LINE,
+    BY_PERSON,
+    COUNTED,
+    HAS_WRAP_UP,
+    IS_BRIEF,
+    IS_HASTY,
+    IS_LONG,
+    TALK,
+    one_if,
+    wrap_up_seconds,
+)
+from dialer.analytics.hours import packed
+from dialer.analytics.instants import epoch_seconds
+from dialer.models import (
+    Call,
+    CompanyDay,
+    CompanyHour,
+    DayTally,
+    PrefillTally,
+    RepMonth,
+    TeamDay,
+    TeamHour,
+    TeamMonth,
+)
+from dialer.models.base import Id, UtcDateTime, table_of
+
+MEANING = ("direction", "outcome_id", "recorded_connect_status", "recorded_sentiment")
+SUMS = ("calls", "talk_seconds", "chosen_by_person", "prefilled")
+CARE = ("brief_calls", "long_calls", "hasty_outcomes", "wrap_ups", "wrap_up_seconds")
+REP_DAY = ("rep_id", "team_id", "flow_id", "flow_step_id", *MEANING)
+PREFILL = ("rep_id", "team_id", "direction", "result", "prefilled_id", "outcome_id")
+KEYS: dict[Any, tuple[str, ...]] = {
+    RepMonth: ("rep_id", "team_id", "flow_id", *MEANING),
+    TeamMonth: ("team_id", "flow_id", "flow_step_id", *MEANING),
+    TeamDay: ("team_id", "day", "flow_id", *MEANING),
+    CompanyDay: ("day", *MEANING),
+    CompanyHour: ("day", "weekday", "hour", "in_flow", *MEANING),
+}
+SOURCES: dict[Any, Any] = {
+    RepMonth: DayTally, TeamMonth: DayTally, TeamDay: DayTally, CompanyDay: TeamDay, CompanyHour: TeamHour,
+}  # fmt: skip
+DAY_TABLES: tuple[Any, ...] = (DayTally, PrefillTally, TeamDay, TeamHour, CompanyDay, CompanyHour)
+MONTH_TABLES: tuple[Any, ...] = (RepMonth, TeamMonth)
+
+# Parameters; none has a column's own name. Periods are [first, until).
+OF_COMPANY: ColumnElement[int] = bindparam("of_company", type_=Id)
+OF_GENERATION: ColumnElement[int] = bindparam("of_generation", type_=Integer())
+OF_PERIOD: ColumnElement[Any] = bindparam("of_period", type_=Date())
+FIRST: ColumnElement[Any] = bindparam("first_day", type_=Date())
+UNTIL: ColumnElement[Any] = bindparam("until_day", type_=Date())
+BEGINS: ColumnElement[Any] = bindparam("begins", type_=UtcDateTime())
+ENDS: ColumnElement[Any] = bindparam("ends", type_=UtcDateTime())
+SWITCHES: ColumnElement[Any] = bindparam("switches", type_=UtcDateTime())  # the clocks, if they do that day
+OFFSET: ColumnElement[int] = bindparam("offset_before", type_=Integer())
+OFFSET_AFTER: ColumnElement[int] = bindparam("offset_after", type_=Integer())
+
+
+@lru_cache
+def count_reps(all_reps: bool) -> Insert:
+    """A day of the reps' calls into day tallies."""
+    calls = _calls(all_reps)
+    key = [calls.c[name] for name in REP_DAY]
+    sums = [func.sum(calls.c[name]).label(name) for name in (*SUMS[1:], *CARE)]
+    by_hour = select(*key, calls.c.hour, func.count().label("calls"), *sums)
+    hours = by_hour.group_by(*key, calls.c.hour).subquery()
+    query = select(
+        *_fixed("day"),
+        *(hours.c[name] for name in REP_DAY),
+        *(func.sum(hours.c[name]).label(name) for name in (*SUMS, *CARE)),
+        packed((hours.c.hour, *(hours.c[name] for name in SUMS))).label("hours"),
+    )
+    return _insert(DayTally, query.group_by(*(hours.c[name] for name in REP_DAY)))
+
+
+@lru_cache
+def count_prefills(all_reps: bool) -> Insert:
+    """A day of the reps' pre-filled calls."""
+    calls = _calls(all_reps)
+    key = [calls.c[name] for name in PREFILL]
+    sums = (func.count().label("calls"), func.sum(calls.c.prefilled).label("untouched"))
+    query = select(*_fixed("day"), *key, *sums).where(calls.c.prefilled_id.is_not(None))
+    return _insert(PrefillTally, query.group_by(*key))
+
+
+@lru_cache
+def sum_up(table: Any, whose: str | None = None, with_none: bool = False) -> Insert:
+    """A day or a month of a coarser table from a finer one, of the ``ids`` in column ``whose`` or of all."""
+    source, key = SOURCES[table], KEYS[table]
+    columns = [getattr(source, name) for name in key]
+    computed = [source.flow_id.is_not(None).label("in_flow")] if table is CompanyDay else []
+    sums = (*SUMS, *CARE) if table is RepMonth else SUMS
+    fixed = _fixed("month") if table in MONTH_TABLES else _fixed()
+    query = select(*fixed, *columns, *computed, *(func.sum(getattr(source, n)).label(n) for n in sums)).where(
+        source.company_id == OF_COMPANY,
+        source.generation == OF_GENERATION,
+        source.day >= FIRST,
+        source.day < UNTIL,
+    )
+    if whose is not None:
+        query = query.where(_one_of(getattr(source, whose), with_none))
+    return _insert(table, query.group_by(*columns, *(one.element for one in computed)))
+
+
+@lru_cache
+def forget(table: Any, whose: str | None = None, with_none: bool = False) -> Delete:
+    """Delete a day or a month."""
+    period = table.month if table in MONTH_TABLES else table.day
+    statement = delete(table_of(table)).where(
+        table.company_id == OF_COMPANY, table.generation == OF_GENERATION, period >= FIRST, period < UNTIL
+    )
+    return statement if whose is None else statement.where(_one_of(getattr(table, whose), with_none))
+
+
+@lru_cache
+def rows_of(table: Any, names: tuple[str, ...]) -> Select[Any]:
+    """These columns of a day or a month, as they stand."""
+    columns = table_of(table).c
+    period = columns.month if table in MONTH_TABLES else columns.day
+    return select(*(columns[name] for name in names)).where(
+        columns.company_id == OF_COMPANY, columns.generation == OF_GENERATION, period >= FIRST, period < UNTIL
+    )
+
+
+@lru_cache
+def teams_of(all_reps: bool) -> Select[Any]:
+    """The teams that have tallies on a day."""
+    query = select(table_of(DayTally).c.team_id).distinct().where(
+        DayTally.company_id == OF_COMPANY,
+        DayTally.generation == OF_GENERATION,
+        DayTally.day >= FIRST,
+        DayTally.day < UNTIL,
+    )  # fmt: skip
+    return query if all_reps else query.where(_one_of(DayTally.rep_id, False))
+
+
+@lru_cache
+def team_rows(with_none: bool) -> Select[Any]:
+    """The day tallies of teams, with their packed hours."""
+    table = table_of(DayTally)
+    columns = [table.c[name] for name in ("team_id", *MEANING, "flow_id", "hours")]
+    return select(*columns).where(
+        table.c.company_id == OF_COMPANY,
+        table.c.generation == OF_GENERATION,
+        table.c.day >= FIRST,
+        table.c.day < UNTIL,
+        _one_of(table.c.team_id, with_none),
+    )
+
+
+@lru_cache
+def _calls(all_reps: bool) -> Subquery:
+    """A row for each call of a day that counts, with what it adds."""
+    seconds = epoch_seconds(Call.created_at) + case((Call.created_at < SWITCHES, OFFSET), else_=OFFSET_AFTER)
+    query = select(
+        *(getattr(Call, name) for name in REP_DAY),
+        Call.result,
+        Call.prefilled_id,
+        (seconds // 3600 % 24).label("hour"),
+        TALK.label("talk_seconds"),
+        one_if(BY_PERSON).label("chosen_by_person"),
+        one_if(BY_LINE).label("prefilled"),
+        one_if(IS_BRIEF).label("brief_calls"),
+        one_if(IS_LONG).label("long_calls"),
+        one_if(IS_HASTY).label("hasty_outcomes"),
+        one_if(HAS_WRAP_UP).label("wrap_ups"),
+        wrap_up_seconds().label("wrap_up_seconds"),
+    ).where(Call.company_id == OF_COMPANY, Call.created_at >= BEGINS, Call.created_at < ENDS, *COUNTED)
+    return (query if all_reps else query.where(_one_of(Call.rep_id, False))).subquery()
+
+
+def _fixed(*periods: str) -> list[ColumnElement[Any]]:
+    """What all rows of a statement share."""
+    return [
+        OF_COMPANY.label("company_id"),
+        OF_GENERATION.label("generation"),
+        *(OF_PERIOD.label(name) for name in periods),
+    ]
+
+
+def _one_of(column: Any, with_none: bool) -> ColumnElement[bool]:
+    """Like IN, for ids that may be none."""
+    known: ColumnElement[bool] = column.in_(bindparam("ids", expanding=True))
+    return or_(known, column.is_(None)) if with_none else known
+
+
+def _insert(table: Any, query: Select[Any]) -> Insert:
+    names = [column.name for column in query.selected_columns]
+    return table_of(table).insert().from_select(names, query, include_defaults=False)

@@ -1,0 +1,106 @@
+"""The demo company's past: made in pieces, the same every time, and believable."""
+
+from collections import Counter
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from sqlalchemy import select
+
+from dialer import db, demo_history
+from dialer.models import (
+    Call,
+    CallEffect,
+    Company,
+    CrmMark,
+    CrmTask,
+    Flow,
+    Outcome,
+    OutcomeRecord,
+    Task,
+    Team,
+    User,
+)
+from tests.people import Person
+from tests.world import World
+from workers.analytics import recount_stale_days
+
+DAYS = 10
+
+
+def remember(world: World, days: int = DAYS, most: int = 1000) -> int:
+    """Write pieces of the past; how many there were."""
+    for done in range(most):
+        with db.transaction(1) as session:
+            company = session.get_one(Company, 1)
+            if not demo_history.remember_some(session, company, days=days, now=world.clock()):
+                return done
+    return most
+
+
+def story(world: World) -> list[Any]:
+    rows = world.rows(select(Call).order_by(Call.created_at, Call.rep_id, Call.to_number))
+    return [
+        (call.created_at, call.to_number, call.result, call.outcome_source, call.talk_seconds)
+        for call in rows
+    ]
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_team_has_lived_and_its_numbers_say_so(world: World, admin: Person, rep: Person) -> None:
+    remember(world)
+    recount_stale_days()
+    assert len(world.rows(select(Team).where(Team.company_id == 1))) == 3
+    assert len(world.rows(select(Flow))) == 3
+    callers = world.rows(select(Call.rep_id).distinct())
+    assert 11 <= len(callers) <= 12
+    period = {"from": "2026-02-01", "to": "2026-03-02"}
+    totals = admin.numbers(**period)["totals"]
+    assert totals["calls"] > 1500
+    assert 0.2 < totals["connect_rate"] < 0.45
+    now, then = (admin.numbers(**period, meaning=one)["totals"] for one in ("now", "recorded"))
+    assert now["connected_calls"] != then["connected_calls"]
+    assert 0 < admin.see("/api/calls/owed")["count"] < 10
+    assert rep.see("/api/calls/owed")["count"] == 0
+    for table in (CrmMark, CrmTask, Task, CallEffect):  # nothing of it is anybody's to do, or goes anywhere
+        assert world.rows(select(table)) == []
+    assert admin.numbers()["totals"]["calls"] == 0  # today is the visitor's own
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_leads_with_scripted_phones_stay_first_in_the_queue(world: World, rep: Person) -> None:
+    before = [item["lead"]["id"] for item in rep.see("/api/queue", limit=18)["items"]]
+    remember(world)
+    assert [item["lead"]["id"] for item in rep.see("/api/queue", limit=18)["items"]] == before
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_the_same_past_comes_of_stopping_in_the_middle(world: World) -> None:
+    assert remember(world, most=4) == 4
+    world.clock.tick(3 * 86_400)  # and it ends where it began to be written
+    remember(world)
+    assert remember(world) == 0
+    once = story(world)
+    assert max(at for at, *_ in once) < datetime(2026, 3, 2, tzinfo=UTC)
+    with db.transaction(1) as session:
+        company, began = session.get_one(Company, 1), world.clock() - timedelta(days=3)
+        history = demo_history.History(session, company, demo_history.Random("7 2026-02-20"), began, DAYS)
+        made = [call.row["to_number"] for call in history.day(datetime(2026, 2, 20, tzinfo=UTC).date())]
+    assert Counter(made) == Counter(number for at, number, *_ in once if at.day == 20)
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_hours_are_office_hours_on_both_sides_of_a_switch_of_the_clocks(world: World) -> None:
+    with db.transaction(1) as session:
+        session.get_one(Company, 1).time_zone = "Europe/Zurich"
+    world.clock.at = datetime(2026, 4, 3, 12, tzinfo=UTC)
+    remember(world)
+    zone = ZoneInfo("Europe/Zurich")
+    local = [at.astimezone(zone) for at, *_ in story(world)]
+    assert {at.utcoffset() for at in local} == {timedelta(hours=1), timedelta(hours=2)}
+    assert {at.hour for at in local} <= set(range(8, 18))
+    deleted = world.rows(select(Outcome).where(Outcome.deleted_at.is_not(None)))
+    assert [outcome.label for outcome in deleted] == ["Callback requested"]
+    assert len(world.rows(select(OutcomeRecord.id))) > len(local)
+    assert world.rows(select(User.id).where(User.email == "yuki@demo.test"))

@@ -1,0 +1,265 @@
+"""A year's team dashboard on many calls: against few calls, against the raw rows, and against DuckDB over Parquet.
+
+And what keeps it so: recounting with one worker and several, counting everything again, and what a rep and a reader
+of lists feel of many calls. ``BENCH_CALLS`` says how many; ten million take a quiet machine, hours and some 12 GB of disk.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import func, insert, select, text
+
+from dialer import config, db, people
+from dialer.analytics.report import GroupBy, Meaning, Scope, report
+from dialer.analytics.tallies import DAY_TABLES, MONTH_TABLES
+from dialer.models import Call, StaleDay, User
+from dialer.models.base import table_of
+from tests.bench.place import DATABASES, environment_of, furnished
+from tests.bench.table import Result
+from tests.bench.year_of_calls import FIRST, LAST, hire, reps_for, to_parquet, write
+
+CALLS = int(os.environ.get("BENCH_CALLS", "120000"))
+FEWER = 100  # how many times fewer calls the small year has, of as many reps
+ROUNDS = 5
+WORKERS = (1, 2, 4)
+MARKED_DAYS, CHANGES = 12, 20  # of each rep, in the backlog that is drained
+CHARTS = (
+    *(
+        (group_by, Meaning.NOW, False)
+        for group_by in (GroupBy.OUTCOME, GroupBy.SENTIMENT, GroupBy.REP, GroupBy.TEAM)
+    ),
+    *((group_by, Meaning.NOW, False) for group_by in (GroupBy.DAY, GroupBy.WEEKDAY_HOUR)),
+    *((group_by, Meaning.RECORDED, True) for group_by in (GroupBy.FLOW, GroupBy.STEP)),
+)
+RAW = {
+    GroupBy.OUTCOME: (), GroupBy.SENTIMENT: (), GroupBy.REP: ("rep_id",), GroupBy.TEAM: ("team_id",),
+    GroupBy.DAY: ("day",), GroupBy.WEEKDAY_HOUR: ("day", "hour"), GroupBy.FLOW: ("flow_id",),
+    GroupBy.STEP: ("flow_step_id",),
+}  # fmt: skip
+SUMS = (
+    "count(*), sum(talk_seconds), sum(CASE WHEN outcome_source = 'rep' THEN 1 ELSE 0 END),"
+    " sum(CASE WHEN outcome_source = 'webhook' THEN 1 ELSE 0 END)"
+)
+
+
+def measure() -> list[Result]:
+    """On either database."""
+    return [result for database in DATABASES for result in _on(database)]
+
+
+def _on(database: str) -> list[Result]:
+    with furnished(database) as settings:
+        write(hire(reps_for(CALLS)), thin=FEWER)
+        _child(settings, "rebuild")
+        _child(settings, "months")
+        few = {"dashboard": _rounds(_dashboard), "act": _child(settings, "act")["seconds"]}
+    with furnished(database) as settings:
+        calls = write(hire(reps_for(CALLS)))
+        on = f"{database}, {calls:,} calls"
+        rebuilt = _child(settings, "rebuild")
+        again = _child(settings, "rebuild")
+        _child(settings, "months")
+        dashboard = _rounds(_dashboard)
+        return [
+            _against(on, dashboard, f"{FEWER} times fewer calls", few["dashboard"], grown=True),
+            _against(on, dashboard, "GROUP BY over raw calls", _rounds(_raw, 1 if calls > 2e6 else 3)),
+            _against(on, dashboard, "DuckDB over Parquet", _duck(settings)),
+            *_grains(on, calls),
+            _rebuild(on, rebuilt, again),
+            *_lists(settings, on),
+            _acts(on, _child(settings, "act")["seconds"], few["act"]),
+            *_drains(settings, on),
+        ]
+
+
+def _against(on: str, ours: list[float], what: str, theirs: list[float], *, grown: bool = False) -> Result:
+    pairs = zip(ours, _cycled(theirs, len(ours)), strict=True)
+    ratios = [our / their if grown else their / our for our, their in pairs]
+    note = "how often as long" if grown else "how often as fast"
+    return Result("a year's dashboard", on, "s", ours, what, ratios, note)
+
+
+def _cycled(values: list[float], length: int) -> list[float]:
+    return [values[place % len(values)] for place in range(length)]
+
+
+def _rounds(do: Callable[[], None], rounds: int = ROUNDS) -> list[float]:
+    do()
+    seconds = []
+    for _ in range(rounds):
+        began = time.perf_counter()
+        do()
+        seconds.append(time.perf_counter() - began)
+    return seconds
+
+
+def _dashboard() -> None:
+    """All charts, as an admin sees them."""
+    with db.reading(1) as session:
+        admin = session.scalars(select(User).where(User.email == "admin@demo.test")).one()
+        by, now = people.principal_of(admin), datetime.now(UTC)
+        for group_by, meaning, only_flows in CHARTS:
+            scope = Scope(FIRST, LAST, group_by, meaning, only_flows=only_flows)
+            assert report(session, by, scope, now=now).totals.calls
+
+
+def _statements() -> Iterator[str]:
+    for group_by, _, only_flows in CHARTS:
+        key = ", ".join((*RAW[group_by], "outcome_id", "recorded_connect_status", "recorded_sentiment"))
+        where = "company_id = 1 AND direction = 'outbound' AND result <> 'not_placed' AND line_ended_at IS NOT NULL"
+        flows = " AND flow_id IS NOT NULL" if only_flows else ""
+        period = f"day >= '{FIRST}' AND day <= '{LAST}'"
+        yield f"SELECT {key}, {SUMS} FROM calls WHERE {where}{flows} AND {period} GROUP BY {key}"
+
+
+def _raw() -> None:
+    with db.engine().connect() as connection:
+        for statement in _statements():
+            connection.execute(text(statement)).all()
+
+
+def _duck(settings: config.Settings) -> list[float]:
+    import duckdb
+
+    path = settings.data_dir / "calls.parquet"
+    to_parquet(path)
+    with duckdb.connect() as connection:
+        statements = [one.replace("FROM calls", f"FROM '{path}'") for one in _statements()]
+        found = _rounds(lambda: [connection.execute(one).fetchall() for one in statements] and None)
+    path.unlink()
+    return found
+
+
+def _grains(on: str, calls: int) -> Iterator[Result]:
+    with db.reading(1) as session:
+        for table in (*DAY_TABLES, *MONTH_TABLES):
+            rows = session.scalar(select(func.count()).select_from(table)) or 0
+            yield Result(
+                "rows per call",
+                f"{on}, {table_of(table).name}",
+                "rows",
+                [rows / calls],
+                note=f"{rows:,} rows",
+            )
+
+
+def _rebuild(on: str, first: dict[str, Any], again: dict[str, Any]) -> Result:
+    if again["differing"]:
+        raise SystemExit(f"{again['differing']} rows differed when counted twice")
+    speeds = [one["calls"] / one["seconds"] for one in (first, again)]
+    memory = max(one["megabytes"] for one in (first, again))
+    return Result(
+        "counting all again", on, "calls/s", speeds, note=f"at most {memory:.0f} MB; {again['seconds']:.0f} s"
+    )
+
+
+def _lists(settings: config.Settings, on: str) -> Iterator[Result]:
+    pages = {name: _child(settings, "page", asked)["seconds"] for name, asked in LISTS.items()}
+    for name, seconds in pages.items():
+        yield Result("first page of a list", f"{on}, {name}", "s", seconds)
+    found = _child(settings, "csv", _about(100_000))
+    note = f"{found['rows']:,} rows, {found['bytes'] / 1e6:.0f} MB, {found['rows'] / found['seconds']:,.0f} rows/s"
+    yield Result("CSV, first byte", on, "s", [found["first_byte"]], note=note)
+    grown = found["megabytes"] / found["before"]
+    yield Result("CSV, memory", on, "MB", [found["megabytes"]], "before the first row", [grown])
+
+
+LISTS = {
+    "all": "",
+    "an outcome": "outcome=meeting_booked",
+    "an alarm": "alarm=long_no_answer",
+    "an hour": "hour=9",
+}
+
+
+def _about(rows: int) -> str:
+    """A filter that lets about so many calls through."""
+    with db.reading(1) as session:
+        day = session.scalars(select(Call.day).order_by(Call.id).offset(min(rows, CALLS - 1)).limit(1)).one()
+    return f"to={day}"
+
+
+def _acts(on: str, many: list[float], few: list[float]) -> Result:
+    ratios = [a / b for a, b in zip(sorted(many), sorted(few), strict=False)]
+    return Result("record and end", on, "s", many, f"{FEWER} times fewer calls", ratios, "how often as long")
+
+
+def _drains(settings: config.Settings, on: str) -> Iterator[Result]:
+    """The same backlog, of four companies at once, with more and more workers."""
+    for workers in WORKERS:
+        count = _mark()
+        seconds = _drain(settings, workers)
+        yield Result(
+            "changes until fresh",
+            f"{on}, {workers} workers",
+            "/s",
+            [count / seconds],
+            note=f"{count:,} changes",
+        )
+
+
+def _mark() -> int:
+    with db.transaction(1) as session:
+        days = session.execute(
+            select(Call.rep_id, Call.day, func.min(Call.created_at)).group_by(Call.rep_id, Call.day)
+            .order_by(Call.day.desc()).limit(MARKED_DAYS * reps_for(CALLS))
+        ).all()  # fmt: skip
+        now = datetime.now(UTC)
+        marks = [
+            {"company_id": 1, "rep_id": rep_id, "called_at": at, "marked_at": now}
+            for _ in range(CHANGES)
+            for rep_id, _, at in days
+        ]
+        session.execute(insert(table_of(StaleDay)), marks)
+    return len(marks)
+
+
+def _drain(settings: config.Settings, workers: int) -> float:
+    """Seconds until no mark is left."""
+    with _waiting(settings, workers) as children:
+        began = time.perf_counter()
+        for child in children:
+            assert child.stdin
+            child.stdin.write("go\n")
+            child.stdin.flush()
+        for child in children:
+            child.wait(600)
+        seconds = time.perf_counter() - began
+    with db.reading(db.EVERYWHERE) as session:
+        if left := session.scalar(select(func.count()).select_from(StaleDay)):
+            raise SystemExit(f"{left} marks are left")
+    return seconds
+
+
+@contextmanager
+def _waiting(settings: config.Settings, workers: int) -> Iterator[list["subprocess.Popen[str]"]]:
+    command = [sys.executable, "-m", "tests.bench.counting", "drain"]
+    children = [
+        subprocess.Popen(
+            command, env=_told(settings), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
+        for _ in range(workers)
+    ]
+    for child in children:
+        assert child.stdout
+        child.stdout.readline()
+    yield children
+
+
+def _child(settings: config.Settings, *words: str) -> dict[str, Any]:
+    command = [sys.executable, "-m", "tests.bench.counting", *words]
+    done = subprocess.run(command, env=_told(settings), stdout=subprocess.PIPE, text=True, check=True)
+    found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    return found
+
+
+def _told(settings: config.Settings) -> dict[str, str]:
+    return {**environment_of(settings), "PYTHONPATH": str(Path.cwd())}
