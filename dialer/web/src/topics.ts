@@ -15,7 +15,10 @@ export const keys = {
   owed: ["calls", "owed"],
   users: ["users"],
   callList: (filters: object) => ["calls", "list", filters],
+  callCount: (filters: object) => ["calls", "count", filters],
   analytics: (question: object) => ["analytics", question],
+  report: (name: string, question: object) => ["analytics", name, question],
+  choices: (group: string) => ["choices", group],
 } as const satisfies Record<string, QueryKey | ((...args: never[]) => QueryKey)>;
 
 const TOPICS: Record<string, QueryKey[]> = {
