@@ -1,3 +1,4 @@
+import { narrowed } from "../calls/filters";
 import type { FigureGroup, Outcome, Sentiment } from "../words";
 
 export type Part = Sentiment | "deleted" | "none";
@@ -7,6 +8,7 @@ export interface Segment {
   label: string;
   calls: number;
   url: string;
+  deleted: boolean;
 }
 
 export interface Share {
@@ -33,9 +35,21 @@ function deletedCalls(group: FigureGroup): number {
   return Math.max(0, group.calls - counted - group.missing_outcome);
 }
 
+/** Read as recorded, one outcome may stand in two sentiments; each part opens its own calls. */
+function urlOf(part: Part, url: string): string {
+  if (part === "none") return url;
+  return narrowed(url, { sentiment: part === "deleted" ? "none" : part });
+}
+
 function share(part: Part, groups: FigureGroup[], callsOf: (group: FigureGroup) => number): Share {
   const segments = groups
-    .map((group) => ({ key: group.key, label: group.label, calls: callsOf(group), url: group.calls_url }))
+    .map((group) => ({
+      key: group.key,
+      label: group.label,
+      deleted: group.deleted,
+      calls: callsOf(group),
+      url: urlOf(part, group.calls_url),
+    }))
     .filter(({ calls }) => calls > 0);
   return { part, segments, calls: segments.reduce((sum, { calls }) => sum + calls, 0) };
 }
@@ -49,6 +63,12 @@ export function shade(part: Part, place: number, of: number): string {
   const lightness = of < 2 ? 0 : (place / (of - 1)) * 80 - 26;
   if (lightness < 0) return `color-mix(in oklab, ${base} ${Math.round(100 + lightness)}%, var(--deep))`;
   return `color-mix(in oklab, ${base} ${Math.round(100 - lightness)}%, var(--surface))`;
+}
+
+/** An outcome keeps its shade whatever was counted. Deleted ones are grays, told apart by their place. */
+export function colorOf(key: string, part: Part, outcomes: Outcome[]): string {
+  const { place, of } = placeOf(key, part, outcomes);
+  return shade(part, place, of);
 }
 
 /** The place of an outcome among those of its sentiment; what the catalogue does not know comes last. */

@@ -36,6 +36,7 @@ const WORDS: Words = {
   in_flow: () => "Calls of flows",
   weekday: (day) => `${WEEKDAYS[day - 1]}s`,
   hour: (hour) => hoursOf(hour),
+  missing_outcome: () => "Without an outcome",
   connect_status: (status) => (status === "connected" ? "Connected" : "Not connected"),
   sentiment: (sentiment) => (sentiment === "none" ? "No sentiment" : capital(sentiment)),
   books: () => "Meeting booked",

@@ -74,6 +74,7 @@ const NARROWING: Partial<Record<Name, Read>> = {
   missed: flag,
   placed: flag,
   sentiment: oneOf("positive", "neutral", "negative", "none"),
+  missing_outcome: flag,
   connect_status: oneOf("connected", "not_connected"),
   books: flag,
   chosen_by: oneOf("person", "line"),
