@@ -1,4 +1,4 @@
-import { Skeleton } from "@mantine/core";
+import { Skeleton, VisuallyHidden } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "wouter";
 import { callsPage } from "../calls/filters";
@@ -32,11 +32,8 @@ function FunnelStep({ step, before }: { step: Step; before: Step | undefined }) 
     <li data-testid={`funnel-${step.key}`}>
       <div className={classes.stepTop}>
         <strong>{step.label}</strong>
-        <Link
-          href={callsPage(step.calls_url)}
-          className="num"
-          aria-label={`${step.label}: ${step.calls} calls`}
-        >
+        <Link href={callsPage(step.calls_url)} className="num">
+          <VisuallyHidden>{step.label}: </VisuallyHidden>
           {count(step.calls)}
         </Link>
       </div>

@@ -97,8 +97,10 @@ function HourCell({ cell, depth, where, measure }: CellProps) {
       data-thin={cell.rate === null || undefined}
       style={{ "--depth": `${Math.round(depth * 46)}%` } as React.CSSProperties}
       title={`${where}: ${words}, ${of}`}
-      aria-label={`${where}: ${words}, ${of} calls`}
     >
+      <VisuallyHidden>
+        {where}: {cell.rate === null ? TOO_FEW : MEASURES[measure]}{" "}
+      </VisuallyHidden>
       {cell.rate !== null && <strong>{Math.round(cell.rate * 100)} %</strong>}
       <span>{`${count(cell.of)}/${count(cell.calls)}`}</span>
     </Link>

@@ -47,7 +47,7 @@ function Totals({ answer: { totals, longest_seconds } }: { answer: WrapUp }) {
     <div className={classes.two}>
       <Tile
         name="Average wrap-up"
-        value={duration(totals.average_seconds)}
+        value={average(totals.average_seconds)}
         href={callsPage(totals.calls_url)}
         under={isThin(totals.wrap_ups) ? `${of} · ${TOO_FEW.toLowerCase()}` : of}
         formula={formula}
@@ -91,9 +91,13 @@ function cellsOf({ calls, wrap_ups, seconds, average_seconds, calls_url }: Figur
   return [
     { text: count(calls) },
     { text: count(wrap_ups), href: callsPage(calls_url) },
-    { text: duration(average_seconds), thin: wrap_ups > 0 && isThin(wrap_ups) ? TOO_FEW : undefined },
+    { text: average(average_seconds), thin: wrap_ups > 0 && isThin(wrap_ups) ? TOO_FEW : undefined },
     { text: spent(seconds) },
   ];
+}
+
+function average(seconds: number | null): string {
+  return seconds === null || seconds >= 120 ? duration(seconds) : `${seconds.toFixed(1)} s`;
 }
 
 function spent(seconds: number): string {
