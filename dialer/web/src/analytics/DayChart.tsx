@@ -29,10 +29,10 @@ export default function DayChart({ question }: { question: Question }) {
   const { data: answer } = useQuery(figuresQuery(question, "day"));
   const [measure, setMeasure] = useState("calls");
   if (!answer) return <Skeleton h={326} radius="lg" />;
-  const spans = spansOf(answer.groups, question);
+  const spans = spansOf(answer.groups, answer);
   return (
     <Panel
-      title={TITLES[stepFor(question)]}
+      title={TITLES[stepFor(answer)]}
       drawn
       table={tableOf(spans, answer)}
       aside={

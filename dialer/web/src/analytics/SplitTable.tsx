@@ -16,7 +16,6 @@ interface Props {
 export function SplitTable({ question, change, splits }: Props) {
   const by = splits.includes(question.by) ? question.by : (splits[0] ?? "flow");
   const { data } = useQuery(figuresQuery(question, by));
-  const name = NAMES[by];
   if (!data) return <Skeleton h={280} radius="lg" />;
   const aside = splits.length > 1 && (
     <SegmentedControl
@@ -27,5 +26,7 @@ export function SplitTable({ question, change, splits }: Props) {
       data={splits.map((split) => ({ value: split, label: NAMES[split] }))}
     />
   );
+  // While others are on their way, the rows are still those of the split before.
+  const name = NAMES[data.group_by as Split];
   return <FigureTable title={`By ${name.toLowerCase()}`} first={name} answer={data} aside={aside} />;
 }
