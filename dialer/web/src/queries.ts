@@ -112,13 +112,17 @@ export interface CallFilters {
   lead_id?: number;
   team_id?: number | "none";
   flow_id?: number | "none";
-  flow_step_id?: number | "none";
-  in_flow?: true;
   direction?: Direction;
   missed?: true;
   placed?: true;
   outcome?: string;
   meaning?: "recorded";
+  from?: string;
+  to?: string;
+  limit?: number;
+  cursor?: string;
+  flow_step_id?: number | "none";
+  in_flow?: true;
   sentiment?: Sentiment | "none";
   connect_status?: ConnectStatus;
   books?: true;
@@ -130,10 +134,6 @@ export interface CallFilters {
   wrapped_up?: true;
   hour?: number;
   weekday?: number;
-  from?: string;
-  to?: string;
-  limit?: number;
-  cursor?: string;
 }
 
 export function callListQuery(filters: CallFilters) {

@@ -11,14 +11,14 @@ export const keys = {
   lead: (id: number) => ["leads", "one", id],
   openCalls: ["calls", "current"],
   incoming: ["calls", "incoming"],
+  callCount: (filters: object) => ["calls", "count", filters],
+  report: (name: string, question: object) => ["analytics", name, question],
+  choices: (group: string) => ["choices", group],
   call: (id: number) => ["calls", "one", id],
   owed: ["calls", "owed"],
   users: ["users"],
   callList: (filters: object) => ["calls", "list", filters],
-  callCount: (filters: object) => ["calls", "count", filters],
   analytics: (question: object) => ["analytics", question],
-  report: (name: string, question: object) => ["analytics", name, question],
-  choices: (group: string) => ["choices", group],
 } as const satisfies Record<string, QueryKey | ((...args: never[]) => QueryKey)>;
 
 const TOPICS: Record<string, QueryKey[]> = {

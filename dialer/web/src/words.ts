@@ -14,6 +14,10 @@ export type Session = Schemas["SessionOut"];
 export type Analytics = Schemas["AnalyticsOut"];
 export type Figures = Schemas["Figures"];
 export type FigureGroup = Schemas["FigureGroup"];
+export type OutcomeRecord = Schemas["OutcomeRecordOut"];
+export type Action = Schemas["Action"];
+export type Direction = Call["direction"];
+export type Meaning = Analytics["meaning"];
 export type GroupBy = Analytics["group_by"];
 export type Funnel = Schemas["FunnelOut"];
 export type Prefills = Schemas["PrefillsOut"];
@@ -21,10 +25,6 @@ export type WrapUp = Schemas["WrapUpOut"];
 export type Quality = Schemas["QualityOut"];
 export type Alarm = Schemas["Alarm"];
 export type ConnectStatus = Outcome["connect_status"];
-export type OutcomeRecord = Schemas["OutcomeRecordOut"];
-export type Action = Schemas["Action"];
-export type Direction = Call["direction"];
-export type Meaning = Analytics["meaning"];
 
 /** As much of an outcome as every chip needs. */
 export type OutcomeMark = Pick<Outcome, "label" | "sentiment" | "deleted">;
