@@ -19,7 +19,7 @@ const SHOWN: Record<View, ComponentType<ViewProps>> = {
 export default function AnalyticsPage() {
   const { company } = useSession();
   const known = presets(now(), company.time_zone);
-  const { question, change } = useQuestion(known.Today as Range);
+  const { question, change } = useQuestion(known["7 days"] as Range);
   const View = SHOWN[question.view];
   return (
     <div className={classes.page}>

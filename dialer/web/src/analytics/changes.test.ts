@@ -5,6 +5,7 @@ test("a count says how far it moved, and by how much of what it was", () => {
   expect(countChange(162, 150)).toBe("+12 (+8 %) on the period before");
   expect(countChange(90, 100)).toBe("−10 (−10 %) on the period before");
   expect(countChange(5, 5)).toBe("Same as the period before");
+  expect(countChange(1001, 1000)).toBe("+1 on the period before");
   expect(countChange(5, 0)).toBe("+5 on the period before");
   expect(countChange(5, undefined)).toBeNull();
 });

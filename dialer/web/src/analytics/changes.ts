@@ -8,8 +8,9 @@ const ON = "on the period before";
 export function countChange(now: number, before: number | undefined): string | null {
   if (before === undefined) return null;
   if (now === before) return SAME;
-  const percent = before > 0 ? ` (${signed(Math.round(((now - before) / before) * 100))} %)` : "";
-  return `${signed(now - before)}${percent} ${ON}`;
+  const percent = before > 0 ? Math.round(((now - before) / before) * 100) : 0;
+  const share = percent === 0 ? "" : ` (${signed(percent)} %)`;
+  return `${signed(now - before)}${share} ${ON}`;
 }
 
 /** How a rate moved, in points; nothing is said of a rate that too few calls made. */
@@ -30,5 +31,5 @@ export function secondsChange(now: number | null, before: number | null | undefi
 }
 
 function signed(by: number): string {
-  return `${by > 0 ? "+" : by < 0 ? "−" : "±"}${count(Math.abs(by))}`;
+  return `${by < 0 ? "−" : "+"}${count(Math.abs(by))}`;
 }

@@ -10,7 +10,7 @@ test("days are the company's, not the reader's", () => {
   });
 });
 
-test("a range that makes no sense is today", () => {
+test("a range that makes no sense is the usual one", () => {
   const known = presets(NOON, "UTC");
   const today = known.Today ?? { from: "", to: "" };
   expect(readRange(new URLSearchParams("from=2026-03-05&to=2026-03-01"), today)).toEqual(today);

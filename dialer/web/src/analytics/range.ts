@@ -44,11 +44,11 @@ export function presetOf(range: Range, known: Record<string, Range>): string | n
   return found?.[0] ?? null;
 }
 
-/** A range from the address; anything odd falls back to today. */
-export function readRange(search: URLSearchParams, today: Range): Range {
+/** A range from the address; anything odd falls back to the usual one. */
+export function readRange(search: URLSearchParams, usual: Range): Range {
   const from = search.get("from") ?? "";
   const to = search.get("to") ?? "";
-  if (!ISO_DAY.test(from) || !ISO_DAY.test(to) || from > to) return today;
+  if (!ISO_DAY.test(from) || !ISO_DAY.test(to) || from > to) return usual;
   return { from, to };
 }
 
@@ -71,9 +71,9 @@ export interface Question extends Range {
   outcome?: string;
 }
 
-export function readQuestion(search: URLSearchParams, today: Range): Question {
+export function readQuestion(search: URLSearchParams, usual: Range): Question {
   const question: Question = {
-    ...readRange(search, today),
+    ...readRange(search, usual),
     view: VIEWS.find((one) => one === search.get("view")) ?? "team",
     meaning: search.get("meaning") === "recorded" ? "recorded" : "now",
     by: SPLITS.find((one) => one === search.get("by")) ?? "rep",
@@ -101,7 +101,7 @@ export interface ViewProps {
 }
 
 /** The question lives in the address: it can be sent, survives a reload, and Back takes a change back. */
-export function useQuestion(today: Range) {
+export function useQuestion(usual: Range) {
   const [search, setSearch] = useSearchParams();
   const change: Change = (changes) =>
     setSearch((old) => {
@@ -112,5 +112,5 @@ export function useQuestion(today: Range) {
       }
       return next;
     });
-  return { question: readQuestion(search, today), change };
+  return { question: readQuestion(search, usual), change };
 }
