@@ -70,7 +70,8 @@ def take_all(album: Album) -> None:
         album.keep(rep, "sandbox")
     with album.person("manager") as manager:
         manager.goto("/analytics")
-        manager.get_by_text("7 days").click()
+        manager.get_by_role("combobox", name="Period").click()
+        manager.get_by_role("option", name="7 days").click()
         expect(manager.get_by_role("heading", name="Day by day")).to_be_visible()
         expect(manager.get_by_test_id("freshness")).to_have_text("Up to date", timeout=60_000)
         album.keep(manager, "analytics")

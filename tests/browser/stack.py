@@ -41,11 +41,11 @@ class Stack:
 
 
 @contextmanager
-def run_stack(data_dir: Path) -> Iterator[Stack]:
-    """Start it, wait until it says it is ready, and stop it with Ctrl-C."""
+def run_stack(data_dir: Path, *, days: int = 0) -> Iterator[Stack]:
+    """Start it, wait until it says it is ready, and stop it with Ctrl-C. The demo company has lived so many days."""
     port = _free_port()
     kept = {name: value for name, value in os.environ.items() if not name.startswith("TWILIO_")}
-    environment = {**kept, "DEMO_DAYS": "0"}
+    environment = {**kept, "DEMO_DAYS": str(days)}
     process = subprocess.Popen(
         [sys.executable, "-m", "dialer", "up", "--port", str(port), "--data-dir", str(data_dir)],
         env=environment,

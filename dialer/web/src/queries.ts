@@ -1,7 +1,16 @@
 import { keepPreviousData, queryOptions, useQuery } from "@tanstack/react-query";
 import { api, ask, Problem, rememberCsrfToken } from "./api";
 import { keys } from "./topics";
-import type { Action, Direction, Meaning } from "./words";
+import type {
+  Action,
+  Alarm,
+  ConnectStatus,
+  Direction,
+  GroupBy,
+  LineResult,
+  Meaning,
+  Sentiment,
+} from "./words";
 
 export const sessionQuery = queryOptions({
   queryKey: keys.session,
@@ -121,8 +130,8 @@ export interface CallFilters {
   order?: "oldest";
   rep_id?: number;
   lead_id?: number;
-  team_id?: number;
-  flow_id?: number;
+  team_id?: number | "none";
+  flow_id?: number | "none";
   direction?: Direction;
   missed?: true;
   placed?: true;
@@ -132,6 +141,19 @@ export interface CallFilters {
   to?: string;
   limit?: number;
   cursor?: string;
+  flow_step_id?: number | "none";
+  in_flow?: true;
+  sentiment?: Sentiment | "none";
+  connect_status?: ConnectStatus;
+  books?: true;
+  chosen_by?: "person" | "line";
+  result?: LineResult;
+  prefilled?: string;
+  overruled?: boolean;
+  alarm?: Alarm;
+  wrapped_up?: true;
+  hour?: number;
+  weekday?: number;
 }
 
 export function callListQuery(filters: CallFilters) {
@@ -156,12 +178,20 @@ export function useOutcomes() {
   return useQuery(outcomesQuery).data ?? [];
 }
 
-export interface AnalyticsQuestion {
+/** Which calls a report counts. */
+export interface PeriodQuestion {
   from: string;
   to: string;
-  meaning: Meaning;
   rep_id?: number;
-  group_by: "outcome" | "rep" | "day";
+  team_id?: number;
+  flow_id?: number;
+  outcome?: string;
+  direction?: Direction;
+}
+
+export interface AnalyticsQuestion extends PeriodQuestion {
+  meaning: Meaning;
+  group_by: GroupBy;
   compare?: "previous";
 }
 

@@ -31,6 +31,13 @@ export type Task = Schemas["TaskOut"];
 export type Action = Schemas["Action"];
 export type Direction = Call["direction"];
 export type Meaning = Analytics["meaning"];
+export type GroupBy = Analytics["group_by"];
+export type Funnel = Schemas["FunnelOut"];
+export type Prefills = Schemas["PrefillsOut"];
+export type WrapUp = Schemas["WrapUpOut"];
+export type Quality = Schemas["QualityOut"];
+export type Alarm = Schemas["Alarm"];
+export type ConnectStatus = Outcome["connect_status"];
 
 /** As much of an outcome as every chip needs. */
 export type OutcomeMark = Pick<Outcome, "label" | "sentiment" | "deleted">;

@@ -1,50 +1,151 @@
-import { SegmentedControl } from "@mantine/core";
+import { Button, Select } from "@mantine/core";
 import { DayField, RepFilter } from "../calls/FilterBar";
-import { useMay } from "../queries";
-import type { Meaning } from "../words";
+import { useChoices } from "../choices";
+import { useMay, useOutcomes } from "../queries";
 import classes from "./analytics.module.css";
-import { presetOf, type Question, type Range } from "./range";
+import { type Change, presetOf, type Question, type Range, type View, withDay } from "./range";
 
 interface Props {
   question: Question;
   known: Record<string, Range>;
-  change: (changes: Record<string, string | null>) => void;
+  change: Change;
 }
 
-const MEANINGS: { value: Meaning; label: string }[] = [
-  { value: "now", label: "As defined now" },
-  { value: "recorded", label: "As recorded" },
+type Filter = "rep_id" | "team_id" | "flow_id" | "outcome" | "direction";
+
+const EVERY: Filter[] = ["rep_id", "team_id", "flow_id", "outcome", "direction"];
+/** What each view's numbers can be narrowed to. */
+const FILTERS: Record<View, Filter[]> = {
+  team: EVERY,
+  flows: EVERY,
+  prefills: ["rep_id", "team_id", "direction"],
+  "wrap-up": EVERY,
+  quality: EVERY,
+};
+const CUSTOM = "Custom";
+const DIRECTIONS = [
+  { value: "outbound", label: "Outbound" },
+  { value: "inbound", label: "Inbound" },
+  { value: "manual", label: "Logged by hand" },
 ];
 
-const EXPLAINED: Record<Meaning, string> = {
-  now: "History is read with today’s outcomes: an edited or deleted outcome moves past numbers too.",
-  recorded: "Each call counts with what its outcome meant on the day it was recorded.",
-};
-
 export function Controls({ question, known, change }: Props) {
-  const seesTeam = useMay("see_team");
+  const days = (range: Range) => change({ from: range.from, to: range.to });
   return (
-    <div className={classes.controls}>
-      <SegmentedControl
+    <section className={classes.controls} aria-label="Filters">
+      <Select
         aria-label="Period"
-        value={presetOf(question, known) ?? ""}
-        onChange={(name) => change({ ...known[name] })}
-        data={Object.keys(known)}
+        allowDeselect={false}
+        value={presetOf(question, known) ?? CUSTOM}
+        onChange={(name) => name && known[name] && days(known[name])}
+        data={[...Object.keys(known), { value: CUSTOM, label: "Custom period", disabled: true }]}
       />
-      <div className={classes.days}>
-        <DayField label="From" value={question.from} onChange={(from) => change({ from, to: question.to })} />
-        <DayField label="To" value={question.to} onChange={(to) => change({ from: question.from, to })} />
-      </div>
-      {seesTeam && <RepFilter value={question.rep_id} onChange={(rep) => change({ rep_id: rep })} />}
-      <div className={classes.meaning}>
-        <SegmentedControl
-          aria-label="How outcomes are read"
-          value={question.meaning}
-          onChange={(meaning) => change({ meaning: meaning === "now" ? null : meaning })}
-          data={MEANINGS}
-        />
-        <span className="soft">{EXPLAINED[question.meaning]}</span>
-      </div>
-    </div>
+      <DayField
+        label="From"
+        value={question.from}
+        onChange={(from) => days(withDay(question, "from", from))}
+      />
+      <DayField label="To" value={question.to} onChange={(to) => days(withDay(question, "to", to))} />
+      <Filters question={question} change={change} />
+    </section>
+  );
+}
+
+function Filters({ question, change }: Omit<Props, "known">) {
+  const seesTeam = useMay("see_team");
+  const teams = useChoices("team", seesTeam);
+  const flows = useChoices("flow");
+  const shown = FILTERS[question.view].filter((name) => {
+    if (name === "rep_id") return seesTeam;
+    return name !== "team_id" || (seesTeam && teams.length > 1) || question.team_id !== undefined;
+  });
+  const active = shown.filter((name) =>
+    name === "direction" ? question.direction !== "outbound" : question[name],
+  );
+  const number = (id: number | undefined) => (id ? String(id) : null);
+  const fields: Record<Filter, React.ReactNode> = {
+    rep_id: <RepFilter value={question.rep_id} onChange={(rep) => change({ rep_id: rep })} />,
+    team_id: (
+      <Choice
+        label="Team"
+        any="Every team"
+        value={number(question.team_id)}
+        data={teams}
+        onChange={(team) => change({ team_id: team })}
+      />
+    ),
+    flow_id: (
+      <Choice
+        label="Flow"
+        any={question.view === "flows" ? "Every flow" : "In and out of flows"}
+        value={number(question.flow_id)}
+        data={flows}
+        onChange={(flow) => change({ flow_id: flow })}
+      />
+    ),
+    outcome: <OutcomeFilter value={question.outcome} onChange={(outcome) => change({ outcome })} />,
+    direction: (
+      <Select
+        aria-label="Direction"
+        allowDeselect={false}
+        value={question.direction}
+        onChange={(direction) => change({ direction: direction === "outbound" ? null : direction })}
+        data={DIRECTIONS}
+      />
+    ),
+  };
+  return (
+    <>
+      {shown.map((name) => (
+        <div key={name}>{fields[name]}</div>
+      ))}
+      {active.length > 0 && (
+        <Button
+          variant="subtle"
+          onClick={() => change(Object.fromEntries(active.map((name) => [name, null])))}
+        >
+          Clear filters
+        </Button>
+      )}
+    </>
+  );
+}
+
+interface ChoiceProps {
+  label: string;
+  any: string;
+  value: string | null;
+  data: { value: string; label: string }[];
+  onChange: (value: string | null) => void;
+}
+
+function Choice({ label, any, value, data, onChange }: ChoiceProps) {
+  const known = value === null || data.some((one) => one.value === value);
+  return (
+    <Select
+      aria-label={label}
+      placeholder={any}
+      clearable
+      searchable
+      value={value}
+      onChange={onChange}
+      data={known ? data : [...data, { value: String(value), label: `${label} ${value}` }]}
+    />
+  );
+}
+
+function OutcomeFilter({ value, onChange }: { value?: string; onChange: (value: string | null) => void }) {
+  const outcomes = useOutcomes().map(({ key, label, deleted }) => ({
+    value: key,
+    label: deleted ? `${label} (deleted)` : label,
+  }));
+  return (
+    <Choice
+      label="Outcome"
+      any="Any outcome"
+      value={value ?? null}
+      data={[{ value: "none", label: "No outcome" }, ...outcomes]}
+      onChange={onChange}
+    />
   );
 }

@@ -1,62 +1,35 @@
 import type { ReactNode } from "react";
-import type { FigureGroup, Figures } from "../words";
-import classes from "./analytics.module.css";
-
-export interface Column {
-  name: string;
-  show: (figures: Figures) => ReactNode;
-}
+import type { Analytics, FigureGroup } from "../words";
+import { COLUMNS } from "./columns";
+import { DataTable } from "./DataTable";
+import { Panel } from "./Panel";
 
 interface Props {
   title: string;
   first: string;
-  columns: Column[];
-  groups: FigureGroup[];
-  totals: Figures;
-  label: (group: FigureGroup) => ReactNode;
+  answer: Pick<Analytics, "groups" | "totals">;
+  label?: (group: FigureGroup) => ReactNode;
+  aside?: ReactNode;
+  note?: ReactNode;
 }
 
-/** Rows that add up to the last one. */
-export function FigureTable({ title, first, columns, groups, totals, label }: Props) {
+/** Rows that add up to the last one, which is what the tiles say. */
+export function FigureTable({ title, first, answer, label, aside, note }: Props) {
+  const { groups, totals } = answer;
+  const rows = groups.map((group) => ({
+    key: group.key,
+    label: label ? label(group) : group.label,
+    gone: group.deleted,
+    cells: COLUMNS.map((column) => column.cell(group)),
+  }));
   return (
-    <section className={`card ${classes.panel}`} aria-label={title}>
-      <h2>{title}</h2>
-      <div className={classes.scroll}>
-        <table className={classes.table}>
-          <thead>
-            <tr>
-              <th scope="col">{first}</th>
-              {columns.map((column) => (
-                <th key={column.name} scope="col">
-                  {column.name}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {groups.map((group) => (
-              <tr key={group.key} data-key={group.key} data-gone={group.deleted || undefined}>
-                <th scope="row">{label(group)}</th>
-                {columns.map((column) => (
-                  <td key={column.name} className="num">
-                    {column.show(group)}
-                  </td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-          <tfoot>
-            <tr>
-              <th scope="row">All</th>
-              {columns.map((column) => (
-                <td key={column.name} className="num">
-                  {column.show(totals)}
-                </td>
-              ))}
-            </tr>
-          </tfoot>
-        </table>
-      </div>
-    </section>
+    <Panel title={title} aside={aside} note={note}>
+      <DataTable
+        caption={title}
+        heads={[first, ...COLUMNS.map(({ name }) => name)]}
+        rows={rows}
+        foot={{ label: "All", cells: COLUMNS.map((column) => column.cell(totals)) }}
+      />
+    </Panel>
   );
 }

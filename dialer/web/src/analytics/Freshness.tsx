@@ -3,8 +3,10 @@ import { useNow } from "../ui/useNow";
 import type { Analytics } from "../words";
 import classes from "./analytics.module.css";
 
+export type Fresh = Pick<Analytics, "as_of" | "waiting" | "rebuilding" | "time_zone">;
+
 /** Every number says how old it is. */
-export function Freshness({ answer }: { answer: Pick<Analytics, "as_of" | "waiting" | "rebuilding"> }) {
+export function Freshness({ answer }: { answer: Fresh }) {
   const now = useNow(1000);
   const { waiting, rebuilding } = answer;
   const words =
@@ -12,12 +14,12 @@ export function Freshness({ answer }: { answer: Pick<Analytics, "as_of" | "waiti
   return (
     <span className={classes.fresh} data-waiting={waiting > 0 || undefined} data-testid="freshness">
       <span className={classes.freshDot} aria-hidden="true" />
+      {words} {waiting > 0 && <span className="soft num">· as of {ago(answer.as_of, now)}</span>}
       {rebuilding !== null && (
-        <span data-testid="rebuilding">
-          Counting by the new time zone, {Math.floor(rebuilding * 100)} % done ·
+        <span className="soft num" data-testid="rebuilding">
+          · counting by the new time zone, {Math.floor(rebuilding * 100)} % done
         </span>
       )}
-      {words} {waiting > 0 && <span className="soft num">· as of {ago(answer.as_of, now)}</span>}
     </span>
   );
 }

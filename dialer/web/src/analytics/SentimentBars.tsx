@@ -5,7 +5,9 @@ import { useOutcomes } from "../queries";
 import { SentimentShape } from "../ui/SentimentShape";
 import type { FigureGroup, Outcome } from "../words";
 import classes from "./analytics.module.css";
-import { colorOf, coloursOf, type Part, type Share, sharesOf } from "./shares";
+import type { Figures } from "./DataTable";
+import { Panel } from "./Panel";
+import { colorOf, coloursOf, type Part, type Segment, type Share, sharesOf } from "./shares";
 
 const NAMES: Record<Part, string> = {
   positive: "Positive",
@@ -20,14 +22,13 @@ export function SentimentBars({ groups, calls }: { groups: FigureGroup[]; calls:
   const shares = sharesOf(groups);
   const outcomes = useOutcomes();
   return (
-    <section className={`card ${classes.panel}`} aria-label="Calls by sentiment">
-      <h2>How calls went</h2>
+    <Panel title="How calls went" table={tableOf(shares, calls)}>
       <div className={classes.bars}>
         {shares.map((share) => (
           <Bar key={share.part} share={share} calls={calls} outcomes={outcomes} />
         ))}
       </div>
-    </section>
+    </Panel>
   );
 }
 
@@ -38,12 +39,8 @@ interface BarProps {
 }
 
 function Bar({ share, calls, outcomes }: BarProps) {
-  const { part } = share;
-  const segments = share.segments.map((segment) => ({
-    ...segment,
-    color: colorOf(segment.key, part, outcomes),
-    colours: coloursOf(segment.key, part, outcomes),
-  }));
+  const { part, segments } = share;
+  const color = ({ key, deleted }: Segment) => colorOf(key, deleted ? "deleted" : part, outcomes);
   return (
     <div className={classes.bar} data-testid={`bar-${part}`}>
       <div className={classes.barName}>
@@ -63,7 +60,7 @@ function Bar({ share, calls, outcomes }: BarProps) {
             data-part={part}
             style={{
               width: `${(segment.calls / Math.max(1, calls)) * 100}%`,
-              background: part === "none" ? undefined : segment.color,
+              background: part === "none" ? undefined : color(segment),
             }}
             title={`${segment.label}: ${count(segment.calls)} of ${count(calls)}`}
             aria-label={`${segment.label}: ${segment.calls} calls`}
@@ -77,11 +74,11 @@ function Bar({ share, calls, outcomes }: BarProps) {
       {part !== "none" && segments.length > 0 && (
         <ul className={classes.legend}>
           {segments.map((segment) => (
-            <li key={segment.key}>
-              {part === "deleted" ? (
-                <span className={classes.swatch} style={{ background: segment.color }} />
+            <li key={segment.key} data-gone={segment.deleted || undefined}>
+              {part === "deleted" || segment.deleted ? (
+                <span className={classes.swatch} style={{ background: color(segment) }} />
               ) : (
-                <SentimentShape sentiment={part} colours={segment.colours} />
+                <SentimentShape sentiment={part} colours={coloursOf(segment.key, part, outcomes)} />
               )}
               <bdi>{segment.label}</bdi> <span className="soft num">{count(segment.calls)}</span>
             </li>
@@ -90,4 +87,23 @@ function Bar({ share, calls, outcomes }: BarProps) {
       )}
     </div>
   );
+}
+
+function tableOf(shares: Share[], calls: number): Figures {
+  const all = Math.max(1, calls);
+  return {
+    heads: ["Sentiment and outcome", "Calls", "Of all calls"],
+    rows: shares.flatMap(({ part, segments }) =>
+      segments.map((segment) => ({
+        key: `${part} ${segment.key}`,
+        label: part === "none" ? NAMES.none : `${NAMES[part]}: ${segment.label}`,
+        gone: segment.deleted,
+        cells: [
+          { text: count(segment.calls), href: callsPage(segment.url) },
+          { text: rate(segment.calls / all) },
+        ],
+      })),
+    ),
+    foot: { label: "All", cells: [{ text: count(calls) }, { text: calls > 0 ? rate(1) : "—" }] },
+  };
 }

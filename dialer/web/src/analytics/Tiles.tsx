@@ -1,49 +1,68 @@
-import { callsPage } from "../calls/filters";
+import { callsPage, narrowed } from "../calls/filters";
 import { count, coverage, duration, rate } from "../format";
+import type { CallFilters } from "../queries";
 import type { Analytics, Figures } from "../words";
 import classes from "./analytics.module.css";
+import { countChange, rateChange, secondsChange } from "./changes";
 import { Tile } from "./Tile";
+import { isThin, TOO_FEW } from "./thin";
+
+const CONNECTED: CallFilters = { connect_status: "connected" };
 
 export function Tiles({ answer }: { answer: Analytics }) {
   const { totals, previous } = answer;
+  const calls = (more: CallFilters = {}) => callsPage(narrowed(totals.calls_url, more));
+  const moved = (of: (figures: Figures) => number) =>
+    countChange(of(totals), previous ? of(previous) : undefined);
   return (
     <div className={classes.tiles}>
       <Tile
         wide
         name="Connect rate"
         value={rate(totals.connect_rate)}
-        under={totals.calls > 0 ? coverage(totals) : "No calls to divide by"}
-        change={points(totals.connect_rate, previous?.connect_rate)}
+        href={calls(CONNECTED)}
+        under={covered(totals)}
+        change={rateChange(rated(totals), previous ? rated(previous) : undefined)}
         formula="Connected calls ÷ calls. A call without an outcome, or whose outcome was deleted, is not connected."
       />
       <Tile
         name="Calls"
         value={count(totals.calls)}
-        href={callsPage(totals.calls_url)}
-        change={difference(totals, previous, "calls")}
-        formula="Outbound calls that were placed and whose line is over. Calls that were never placed are left out."
+        href={calls()}
+        under={`${count(totals.calls - totals.missing_outcome)} of ${count(totals.calls)} with an outcome`}
+        change={moved((figures) => figures.calls)}
+        formula="Calls of the chosen direction that were placed and whose line is over. Calls that were never placed are left out."
       />
       <Tile
         name="Connected calls"
         value={count(totals.connected_calls)}
-        change={difference(totals, previous, "connected_calls")}
+        href={calls(CONNECTED)}
+        under={`of ${count(totals.calls)} calls`}
+        change={moved((figures) => figures.connected_calls)}
         formula="Calls whose outcome has the connect status Connected."
       />
       <Tile
         name="Average call duration"
         value={duration(totals.average_call_seconds)}
+        href={calls(CONNECTED)}
+        under={enough(totals.connected_calls, `over ${count(totals.connected_calls)} connected calls`)}
+        change={secondsChange(totals.average_call_seconds, previous?.average_call_seconds)}
         formula="Talk time of connected calls ÷ connected calls."
       />
       <Tile
         name="Manual connected outcomes"
         value={count(totals.manual_connected_outcomes)}
-        change={difference(totals, previous, "manual_connected_outcomes")}
+        href={calls({ ...CONNECTED, chosen_by: "person" })}
+        under={`of ${count(totals.connected_calls)} connected calls`}
+        change={moved((figures) => figures.manual_connected_outcomes)}
         formula="Connected calls whose outcome a person chose; pre-fills that nobody confirmed are left out."
       />
       <Tile
         name="Missing outcomes"
         value={count(totals.missing_outcome)}
-        href={`${callsPage(totals.calls_url)}&outcome=none`}
+        href={calls({ missing_outcome: true })}
+        under={`of ${count(totals.calls)} calls`}
+        change={moved((figures) => figures.missing_outcome)}
         formula="Calls whose line is over and that have no outcome."
         owed={totals.missing_outcome > 0}
       />
@@ -51,21 +70,14 @@ export function Tiles({ answer }: { answer: Analytics }) {
   );
 }
 
-function difference(
-  now: Figures,
-  before: Figures | null,
-  name: "calls" | "connected_calls" | "manual_connected_outcomes",
-) {
-  if (!before) return null;
-  return signed(now[name] - before[name], "");
+function rated({ connect_rate, calls }: Figures) {
+  return { rate: connect_rate, of: calls };
 }
 
-function points(now: number | null, before: number | null | undefined) {
-  if (now === null || before === null || before === undefined) return null;
-  return signed(Math.round((now - before) * 1000) / 10, " points");
+function covered(totals: Figures): string {
+  return totals.calls === 0 ? "No calls to divide by" : enough(totals.calls, coverage(totals));
 }
 
-function signed(by: number, unit: string): string {
-  if (by === 0) return "Same as the period before";
-  return `${by > 0 ? "+" : "−"}${Math.abs(by).toLocaleString("en")}${unit} on the period before`;
+function enough(of: number, words: string): string {
+  return of > 0 && isThin(of) ? `${words} · ${TOO_FEW.toLowerCase()}` : words;
 }

@@ -1,3 +1,4 @@
+import { narrowed } from "../calls/filters";
 import { type Colours, shadeColour } from "../ui/colours";
 import type { FigureGroup, Outcome, Sentiment } from "../words";
 
@@ -8,6 +9,7 @@ export interface Segment {
   label: string;
   calls: number;
   url: string;
+  deleted: boolean;
 }
 
 export interface Share {
@@ -34,9 +36,21 @@ function deletedCalls(group: FigureGroup): number {
   return Math.max(0, group.calls - counted - group.missing_outcome);
 }
 
+/** Read as recorded, one outcome may stand in two sentiments; each part opens its own calls. */
+function urlOf(part: Part, url: string): string {
+  if (part === "none") return url;
+  return narrowed(url, { sentiment: part === "deleted" ? "none" : part });
+}
+
 function share(part: Part, groups: FigureGroup[], callsOf: (group: FigureGroup) => number): Share {
   const segments = groups
-    .map((group) => ({ key: group.key, label: group.label, calls: callsOf(group), url: group.calls_url }))
+    .map((group) => ({
+      key: group.key,
+      label: group.label,
+      deleted: group.deleted,
+      calls: callsOf(group),
+      url: urlOf(part, group.calls_url),
+    }))
     .filter(({ calls }) => calls > 0);
   return { part, segments, calls: segments.reduce((sum, { calls }) => sum + calls, 0) };
 }

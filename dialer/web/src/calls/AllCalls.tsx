@@ -4,6 +4,7 @@ import { Link } from "wouter";
 import type { CallFilters } from "../queries";
 import { Empty } from "../ui/Empty";
 import { LoadTrouble } from "../ui/LoadTrouble";
+import { ActiveFilters } from "./ActiveFilters";
 import { CallTable } from "./CallTable";
 import { FilterBar, type FilterChange } from "./FilterBar";
 import { useCallPages } from "./useCallPages";
@@ -14,31 +15,21 @@ interface Props {
   onOpen: (id: number) => void;
 }
 
-const NOTHING = {
-  rep_id: null,
-  team_id: null,
-  flow_id: null,
-  outcome: null,
-  direction: null,
-  missed: null,
-  placed: null,
-  from: null,
-  to: null,
-};
-
 export function AllCalls({ filters, change, onOpen }: Props) {
   const pages = useCallPages(filters);
+  const clear = () => change(Object.fromEntries(Object.keys(filters).map((name) => [name, null])));
   const filtered = Object.keys(filters).length > 0;
   if (pages.error)
     return <LoadTrouble what="The list" error={pages.error} retry={() => void pages.refetch()} />;
   return (
     <>
       <FilterBar filters={filters} change={change} />
+      <ActiveFilters filters={filters} change={change} onClear={clear} />
       {pages.calls?.length === 0 ? (
         <section className="card">
           {filtered ? (
             <Empty icon={<IconFilterOff size={24} />} title="No calls match">
-              <Button variant="subtle" onClick={() => change(NOTHING)}>
+              <Button variant="subtle" onClick={clear}>
                 Clear the filters
               </Button>
             </Empty>

@@ -1,5 +1,4 @@
-import { Button, Select, TextInput } from "@mantine/core";
-import { IconX } from "@tabler/icons-react";
+import { Select, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { type CallFilters, useMay, useOutcomes, usersQuery } from "../queries";
 import classes from "./calls.module.css";
@@ -50,24 +49,6 @@ export function FilterBar({ filters, change, only }: Props) {
           />
           <DayField label="From" value={filters.from} onChange={(from) => change({ from })} />
           <DayField label="To" value={filters.to} onChange={(to) => change({ to })} />
-          {filters.meaning && (
-            <Button
-              variant="light"
-              rightSection={<IconX size={15} />}
-              onClick={() => change({ meaning: null })}
-            >
-              As recorded
-            </Button>
-          )}
-          {filters.placed && (
-            <Button
-              variant="light"
-              rightSection={<IconX size={15} />}
-              onClick={() => change({ placed: null })}
-            >
-              Placed calls only
-            </Button>
-          )}
         </>
       )}
     </div>

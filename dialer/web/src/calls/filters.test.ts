@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { callsPage, readShown } from "./filters";
+import { callsPage, csvOf, narrowed, readShown } from "./filters";
 
 const shown = (query: string) => readShown(new URLSearchParams(query));
 
@@ -32,4 +32,40 @@ test("a number on a chart leads to its calls", () => {
   expect(callsPage("/api/calls?from=2026-03-01&to=2026-03-01&outcome=busy")).toBe(
     "/calls?tab=all&from=2026-03-01&to=2026-03-01&outcome=busy",
   );
+});
+
+test("every filter that a number has is read from the address", () => {
+  const query =
+    "team_id=none&flow_step_id=7&in_flow=true&meaning=recorded&sentiment=positive&connect_status=connected" +
+    "&books=true&chosen_by=person&result=busy&prefilled=busy&overruled=false&alarm=hasty&wrapped_up=true" +
+    "&hour=0&weekday=7";
+  expect(shown(`tab=all&${query}`).filters).toEqual({
+    team_id: "none",
+    flow_step_id: 7,
+    in_flow: true,
+    meaning: "recorded",
+    sentiment: "positive",
+    connect_status: "connected",
+    books: true,
+    chosen_by: "person",
+    result: "busy",
+    prefilled: "busy",
+    overruled: false,
+    alarm: "hasty",
+    wrapped_up: true,
+    hour: 0,
+    weekday: 7,
+  });
+  expect(shown("tab=all&hour=24&weekday=&alarm=loud&overruled=1&rep_id=none").filters).toEqual({});
+});
+
+test("a number may be narrowed further", () => {
+  expect(narrowed("/api/calls?from=2026-03-01&placed=true", { from: "2026-03-02", hour: 0 })).toBe(
+    "/api/calls?from=2026-03-02&placed=true&hour=0",
+  );
+});
+
+test("the file has the filters of the list", () => {
+  expect(csvOf({})).toBe("/api/calls.csv");
+  expect(csvOf({ outcome: "a b", hour: 9 })).toBe("/api/calls.csv?outcome=a+b&hour=9");
 });

@@ -1,5 +1,6 @@
 import { useSearchParams } from "wouter";
 import type { CallFilters } from "../queries";
+import { idIn, readIds, readNarrowing } from "./narrowing";
 
 export type Tab = "owed" | "all";
 
@@ -12,42 +13,11 @@ export interface Shown {
 
 /** What has been owed for the longest comes first. */
 const OWED = { missing_outcome: true, order: "oldest" } as const;
-const IDS = ["rep_id", "team_id", "flow_id"] as const;
-const DIRECTIONS = ["outbound", "inbound", "manual"] as const;
-const WORDS = ["outcome", "from", "to"] as const;
 
 export function readShown(search: URLSearchParams): Shown {
   const tab = search.get("tab") === "all" ? "all" : "owed";
   const only = tab === "owed" ? OWED : readNarrowing(search);
   return { tab, filters: { ...only, ...readIds(search) }, openCall: idIn(search, "call") ?? null };
-}
-
-function readIds(search: URLSearchParams): CallFilters {
-  const filters: CallFilters = {};
-  for (const name of IDS) {
-    const id = idIn(search, name);
-    if (id) filters[name] = id;
-  }
-  return filters;
-}
-
-function readNarrowing(search: URLSearchParams): CallFilters {
-  const filters: CallFilters = {};
-  for (const name of WORDS) {
-    const value = search.get(name);
-    if (value) filters[name] = value;
-  }
-  const direction = DIRECTIONS.find((one) => one === search.get("direction"));
-  if (direction) filters.direction = direction;
-  if (search.get("missed") === "true") filters.missed = true;
-  if (search.get("placed") === "true") filters.placed = true;
-  if (search.get("meaning") === "recorded") filters.meaning = "recorded";
-  return filters;
-}
-
-function idIn(search: URLSearchParams, name: string): number | undefined {
-  const id = Number(search.get(name));
-  return Number.isInteger(id) && id > 0 ? id : undefined;
 }
 
 export function useShown() {
@@ -71,4 +41,18 @@ export function useShown() {
 export function callsPage(callsUrl: string): string {
   const query = callsUrl.split("?")[1] ?? "";
   return `/calls?tab=all${query ? `&${query}` : ""}`;
+}
+
+/** The same calls, narrowed further or to other days. */
+export function narrowed(callsUrl: string, more: CallFilters): string {
+  const [path, query = ""] = callsUrl.split("?");
+  const search = new URLSearchParams(query);
+  for (const [name, value] of Object.entries(more)) search.set(name, String(value));
+  return `${path}?${search}`;
+}
+
+/** Exactly the calls of a list, as a file. */
+export function csvOf(filters: CallFilters): string {
+  const search = new URLSearchParams(Object.entries(filters).map(([name, value]) => [name, String(value)]));
+  return `/api/calls.csv${search.size > 0 ? `?${search}` : ""}`;
 }
