@@ -24,6 +24,7 @@ RETRY_PAUSE = 0.2
 REMEMBERED = 300
 LARGEST_REPLY = 64 * 1024
 FIRST_BYTES = 200
+LONGEST_VERDICT = 1000
 VERDICT = "X-Delivery-Verdict"
 """Not Twilio's: an application may say here, in a few words, what it made of a delivery."""
 WRONG_TOKEN = "a-token-that-was-never-ours"
@@ -175,7 +176,7 @@ class Courier:
             round(took * 1000),
             reply.status,
             reply.body[:FIRST_BYTES],
-            reply.verdict[:FIRST_BYTES],
+            reply.verdict[:LONGEST_VERDICT],
         )
         self.deliveries.append(delivery)
         log.info("%s %s %s -> %s", letter.kind, letter.method, path, outcome)

@@ -63,7 +63,12 @@ def test_two_admins_demote_each_other_at_once_and_one_stays(world: World, admin:
     tech = world.sign_in("tech@demo.test")
     answers = at_once(lambda: change(admin, tech, roles=["rep"]), lambda: change(tech, admin, roles=["rep"]))
     assert sorted(status for status, _ in answers)[0] == 200
-    assert {status for status, _ in answers} <= {200, 403, 404, 409}  # who is a rep already sees no colleagues
+    assert {status for status, _ in answers} <= {
+        200,
+        403,
+        404,
+        409,
+    }  # who is a rep already sees no colleagues
     assert [status for status, _ in answers].count(200) == 1
 
 
