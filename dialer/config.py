@@ -8,6 +8,7 @@ from pydantic import Field, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+MOST_PROXIES = 10
 TWILIO_SETTINGS = (
     "twilio_account_sid",
     "twilio_auth_token",
@@ -32,9 +33,7 @@ class Settings(BaseSettings):
     redis_url: str = ""
     secret_key: str = ""
     public_url: str = "http://127.0.0.1:8000"
-    proxies: int = Field(
-        default=0, ge=0, le=10
-    )  # reverse proxies in front, whose word on the caller is taken
+    proxies: int = 0  # reverse proxies in front, whose word on the caller is taken
     sandbox_url: str = ""
     twilio_account_sid: str = ""
     twilio_auth_token: str = ""
@@ -51,9 +50,33 @@ class Settings(BaseSettings):
     @field_validator("public_url", "sandbox_url", "twilio_api_url", "salesforce_login_url")
     @classmethod
     def _bare_origin(cls, url: str) -> str:
-        if url and urlsplit(url).scheme not in ("http", "https"):
+        if url and not _names_a_host(url, ("http", "https")):
             raise ValueError(f"{url!r} is not an http or https address")
         return url.rstrip("/")
+
+    @field_validator("redis_url")
+    @classmethod
+    def _readable_redis(cls, url: str) -> str:
+        if url and not (url.startswith("unix://") or _names_a_host(url, ("redis", "rediss"))):
+            raise ValueError("it is not an address of the form redis://, rediss:// or unix://")
+        return url
+
+    @field_validator("proxies", mode="before")
+    @classmethod
+    def _few_proxies(cls, given: Any) -> int:
+        word = str(given).strip()
+        if not (word.isascii() and word.isdigit() and len(word) <= 3 and int(word) <= MOST_PROXIES):
+            raise ValueError(f"{word[:40]!r} is not a whole number from 0 to {MOST_PROXIES}")
+        return int(word)
+
+    @field_validator("twilio_auth_token")
+    @classmethod
+    def _tokens(cls, given: str) -> str:
+        if given and not auth_tokens(given):
+            raise ValueError("there is no token between the commas")
+        if any(len(token.split()) > 1 for token in auth_tokens(given)):
+            raise ValueError("a token has no space in it; two tokens are separated by a comma")
+        return given
 
     @model_validator(mode="after")
     def _twilio_whole_or_absent(self) -> "Settings":
@@ -96,6 +119,11 @@ class Settings(BaseSettings):
         raise ConfigError(f"SECRET_KEY is not set and {kept} does not exist")
 
 
+def auth_tokens(given: str) -> tuple[str, ...]:
+    """The tokens of TWILIO_AUTH_TOKEN: one, or two while the old one is replaced."""
+    return tuple(token.strip() for token in given.split(",") if token.strip())
+
+
 def read_settings(**overrides: Any) -> Settings:
     """Read the environment. Raises ConfigError with one sentence per mistake."""
     try:
@@ -103,6 +131,14 @@ def read_settings(**overrides: Any) -> Settings:
     except ValidationError as error:
         sentences = [_sentence(item) for item in error.errors()]
         raise ConfigError("; ".join(sentences)) from error
+
+
+def _names_a_host(url: str, schemes: tuple[str, ...]) -> bool:
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in schemes and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # a port or an IPv6 address that is none
+        return False
 
 
 def _sentence(item: Any) -> str:

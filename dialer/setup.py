@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from dialer import caller_ids, clock, outcomes, telephony
-from dialer.config import Settings
+from dialer.config import Settings, auth_tokens
 from dialer.crm.connection import connection_of, keep_login
 from dialer.crm.oauth import Tokens
 from dialer.db import EVERYWHERE, reading, transaction
@@ -43,11 +43,10 @@ def _connect_accounts(session: Session, settings: Settings, *, now: datetime) ->
     companies = list(session.scalars(select(Company).order_by(Company.id).limit(2)))
     of_sandbox = _sandbox_accounts()
     if settings.has_twilio:
-        tokens = tuple(token.strip() for token in settings.twilio_auth_token.split(",") if token.strip())
         account = Account(
             company_id=companies[0].id,
             sid=settings.twilio_account_sid,
-            auth_tokens=tokens,
+            auth_tokens=auth_tokens(settings.twilio_auth_token),
             api_key_sid=settings.twilio_api_key_sid,
             api_key_secret=settings.twilio_api_key_secret,
             twiml_app_sid=settings.twilio_twiml_app_sid,

@@ -25,6 +25,12 @@ from tests.running_stack import DIALER, RunningStack, clean_environment, free_po
 
 Command = Callable[..., str]
 TWILIO = {"TWILIO_ACCOUNT_SID": "AC" + "1" * 32, "TWILIO_AUTH_TOKEN": "token-one"}
+WHOLE_ACCOUNT = TWILIO | {
+    "TWILIO_API_KEY_SID": "SK1",
+    "TWILIO_API_KEY_SECRET": "secret",
+    "TWILIO_TWIML_APP_SID": "AP1",
+    "TWILIO_CALLER_ID": "+12025550100",
+}
 WRONG_ENVIRONMENTS = {
     "a database that is away": ({"DATABASE_URL": "postgresql://me:hush@127.0.0.1:1/x"}, "127.0.0.1:1"),
     "half an account": (TWILIO, "TWILIO_CALLER_ID"),
@@ -32,6 +38,15 @@ WRONG_ENVIRONMENTS = {
     "a Redis address that cannot be read": ({"REDIS_URL": "http://127.0.0.1"}, "REDIS_URL"),
     "a sandbox that carries no number of calls": ({"SANDBOX_MOST_CALLS": "many"}, "SANDBOX_MOST_CALLS"),
     "a public address that is none": ({"PUBLIC_URL": "dialer.example.com"}, "PUBLIC_URL"),
+}
+WRONG_SETTINGS = {
+    "tokens that are only commas": ("TWILIO_AUTH_TOKEN", ",,", "between the commas"),
+    "a token with a space": ("TWILIO_AUTH_TOKEN", "hush hush", "no space"),
+    "a Redis of another kind": ("REDIS_URL", "ftp://hush@x", "redis://, rediss:// or unix://"),
+    "a Redis at no port": ("REDIS_URL", "redis://x:hush", "redis://, rediss:// or unix://"),
+    "proxies that are no number": ("PROXIES", "abc", "'abc' is not a whole number from 0 to 10"),
+    "more proxies than there are": ("PROXIES", "11", "'11' is not a whole number from 0 to 10"),
+    "a public address without a host": ("PUBLIC_URL", "https://", "'https://' is not an http or https"),
 }
 HEAVY = {"sqlalchemy", "flask", "pydantic", "redis", "rq", "twilio", "structlog", "rich", "aiohttp"}
 WRONG_DATABASES = {
@@ -83,6 +98,27 @@ def test_up_refuses(case: str, tmp_path: Path) -> None:
     done = dialer("up", "--port", str(free_port()), "--data-dir", "here", cwd=tmp_path, **environment)
     assert_refused(done, naming=named)
     assert processes_of(tmp_path / "here") == {}
+
+
+@pytest.mark.parametrize("case", WRONG_SETTINGS)
+def test_a_wrong_setting_is_named_in_a_sentence(
+    case: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    name, value, said = WRONG_SETTINGS[case]
+    monkeypatch.chdir(tmp_path)
+    for each, given in clean_environment(**(WHOLE_ACCOUNT | {name: value})).items():
+        monkeypatch.setenv(each, given)
+    with pytest.raises(ConfigError) as refusal:
+        config.read_settings()
+    assert str(refusal.value).startswith(f"{name}: ")
+    assert said in str(refusal.value)
+    assert "hush" not in str(refusal.value)
+
+
+def test_init_refuses_a_wrong_setting_before_it_makes_anything(tmp_path: Path) -> None:
+    done = dialer("init", "--data-dir", "here", cwd=tmp_path, PROXIES="abc")
+    assert_refused(done, naming="PROXIES")
+    assert not (tmp_path / "here").exists()
 
 
 @pytest.mark.parametrize("url", WRONG_DATABASES)

@@ -13,7 +13,7 @@ from webhooks.signature import is_signed
 
 LARGEST_BODY = 64 * 1024
 VERDICT = "X-Delivery-Verdict"
-LONGEST_VERDICT = 200  # characters
+LONGEST_VERDICT = 400  # characters
 log = structlog.get_logger()
 
 

@@ -10,7 +10,7 @@ from dialer.db import transaction
 from dialer.errors import Conflict
 from dialer.models import Call
 from policies.vocabulary import Direction, LegRole
-from webhooks import asked, payloads, twiml
+from webhooks import asked, news, payloads, twiml
 from webhooks.door import guard, tell
 from webhooks.payloads import Payload, UnknownWord
 
@@ -23,6 +23,7 @@ log = structlog.get_logger()
 def inbound() -> ResponseReturnValue:
     """Somebody calls a number of ours: ring the reps that the policy picks, or say that nobody can come."""
     if not asked.sid():
+        tell("hung up: it names no leg")
         return asked.xml(twiml.hang_up())
     try:
         return asked.xml(_receive())
@@ -77,11 +78,16 @@ def _receive() -> str:
         call = calls.receive_call(session, company, asked.sid(), caller=caller, called=called, now=now)
         if call is None:
             asked.keep(session, "unknown_call", "This leg is no call from outside.")
-        if call is None or call.answered_at is not None:
+            return twiml.hang_up()
+        if call.answered_at is not None:
+            tell(f"call {call.id}: hung up: somebody has answered it")
             return twiml.hang_up()
         if call.is_missed:
+            tell(f"call {call.id}: says that nobody can come")
             return twiml.nobody_can_come()
-        return twiml.dial_reps(call, company, calls.offers_of(session, call))
+        offers = calls.offers_of(session, call)
+        tell(f"call {call.id}: rings " + ", ".join(f"rep {offer.rep_id}" for offer in offers))
+        return twiml.dial_reps(call, company, offers)
 
 
 def _follow(session: Session, call: Call, leg: calls.FoundLeg, said: list[Payload]) -> None:
@@ -103,7 +109,7 @@ def _follow(session: Session, call: Call, leg: calls.FoundLeg, said: list[Payloa
         asked.keep(session, "repeated", "Said before.", call_id=call.id)
         return
     calls.settle_inbound(session, call, now=now)
-    tell(f"call {call.id}: {call.state}, rep {call.rep_id}, {call.result or 'on the line'}")
+    tell(news.of_inbound(call))
 
 
 def _call(session: Session) -> Call | None:

@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from dialer import calls, clock, recordings
 from dialer.db import transaction
 from webhooks import asked, payloads
-from webhooks.door import guard
+from webhooks.door import guard, tell
 
 bp = Blueprint("twilio_recording", __name__, url_prefix="/webhooks/twilio")
 guard(bp)
@@ -29,4 +29,6 @@ def recording() -> ResponseReturnValue:
             asked.keep(session, "unknown_call", "No call or leg of this account goes by these names.")
         elif not recordings.keep_word(session, call, word, now=now):
             asked.keep(session, "repeated", "Said before.", call_id=call.id)
+        else:
+            tell(f"call {call.id}: recording {word.status.value.replace('_', ' ')}")
     return "", 204

@@ -1,7 +1,6 @@
 """Twilio's voice callbacks. Each view parses, lets the call follow, and answers."""
 
 from collections.abc import Callable
-from typing import Any
 
 import structlog
 from flask import Blueprint, g, request
@@ -13,10 +12,9 @@ from dialer.db import lean_transaction, transaction
 from dialer.direct import Direct, Found
 from dialer.models import Call
 from policies.vocabulary import Direction, EventKind, LegRole
-from webhooks import asked, payloads, twiml
+from webhooks import asked, news, payloads, twiml
 from webhooks.door import guard, tell
 
-TOLD_IN_FULL = ("state", "result", "answered_by", "sip_code", "ring_seconds", "talk_seconds")
 NO_SUCH = "No call or leg of this account goes by these names."
 bp = Blueprint("twilio", __name__, url_prefix="/webhooks/twilio")
 guard(bp)
@@ -34,12 +32,18 @@ def voice() -> ResponseReturnValue:
     with transaction(g.account.company_id) as session:
         call = _named_call(session)
         company = people.company_of(session, g.account.company_id)
-        if call is None or not _may_ring(session, call):
+        if call is None:
+            tell("hung up: it names no call of this account")
             return asked.xml(twiml.hang_up())
-        leg = calls.find_leg(session, asked.sid()) or calls.add_leg(
-            session, call.id, LegRole.REP, asked.sid(), now=now
+        leg = _may_ring(session, call) and (
+            calls.find_leg(session, asked.sid())
+            or calls.add_leg(session, call.id, LegRole.REP, asked.sid(), now=now)
         )
-        return asked.xml(twiml.dial_lead(call, company) if leg else twiml.hang_up())
+        if not leg:
+            tell(f"call {call.id}: hung up: it is over, dialed already or not this rep's")
+            return asked.xml(twiml.hang_up())
+        tell(f"call {call.id}: dials {call.to_number}, showing {call.from_number}")
+        return asked.xml(twiml.dial_lead(call, company))
 
 
 @bp.post("/status")
@@ -101,14 +105,8 @@ def _follow(read: Callable[[], payloads.Payload | None]) -> ResponseReturnValue:
             asked.keep(work, "repeated", "Said before.", call_id=call.id)
             return "", 204
         changed = calls.settle_held(work, call, now=now)
-        tell(f"call {call.id}: {_news(changed)}")
+        tell(news.of_call(work, call.id, changed))
     return "", 204
-
-
-def _news(changed: dict[str, Any]) -> str:
-    """What is new about a call, the telling parts first and with their values."""
-    told = [f"{name} {changed[name]}" for name in TOLD_IN_FULL if name in changed]
-    return ", ".join(told + [name for name in changed if name not in TOLD_IN_FULL]) or "nothing new"
 
 
 def _leg_and_call(work: Direct, payload: payloads.Payload) -> tuple[calls.FoundLeg, Found]:

@@ -137,6 +137,12 @@ def settle_held(work: Session | Direct, call: Found, *, now: datetime) -> Change
     return {name: changes[name] for name in sorted(changed)}
 
 
+def label_of(database: Direct, outcome_id: int | None) -> str | None:
+    """What an outcome is called."""
+    found = database.row(statements.LABEL, outcome_id=outcome_id) if outcome_id else None
+    return str(found.label) if found else None
+
+
 def _event(row: Found) -> LegEvent:
     words = AnsweredBy if row.kind is EventKind.ANSWERED_BY else LegStatus
     return LegEvent(

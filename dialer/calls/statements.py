@@ -72,6 +72,10 @@ OUTCOMES = (
     .order_by(CATALOGUE.c.position, CATALOGUE.c.id)
 )
 
+LABEL = select(CATALOGUE.c.label).where(
+    CATALOGUE.c.company_id == OF_COMPANY, CATALOGUE.c.id == bindparam("outcome_id")
+)
+
 FOLLOW = (
     update(CALLS)
     .where(CALLS.c.company_id == OF_COMPANY, CALLS.c.id == bindparam("followed_id"))

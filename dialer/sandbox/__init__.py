@@ -45,7 +45,7 @@ The parts, from the wire up:
     media  wire  tones  mulaw  recordings     audio, both ways, joined and kept
     tokens  signalling  line                  the browser's socket
     legs  ledger  holdings                    telephone connections; what accounts own; both kept over a restart
-    twiml  program                            what the application answered, and running it
+    twiml*  program                           what the application answered, and running it
     party  parent  rep_call  caller_call      legs that came to us: a rep's browser, a lead's phone
     child  lead_call  client_call             legs that were dialled: a scripted phone, a rep's browser
     phone_list  phones  steps  far_phone      who answers, how, and what a person changed about it

@@ -24,6 +24,7 @@ RETRY_PAUSE = 0.2
 REMEMBERED = 300
 LARGEST_REPLY = 64 * 1024
 FIRST_BYTES = 200
+LONGEST_VERDICT = 1000
 VERDICT = "X-Delivery-Verdict"
 """Not Twilio's: an application may say here, in a few words, what it made of a delivery."""
 WRONG_TOKEN = "a-token-that-was-never-ours"
@@ -52,6 +53,8 @@ class Reply:
     content_type: str = ""
     failure: str | None = None
     verdict: str = ""
+    is_cut: bool = False
+    """It was longer than Twilio reads."""
 
 
 @dataclass(frozen=True)
@@ -175,17 +178,27 @@ class Courier:
             round(took * 1000),
             reply.status,
             reply.body[:FIRST_BYTES],
-            reply.verdict[:FIRST_BYTES],
+            reply.verdict[:LONGEST_VERDICT],
         )
         self.deliveries.append(delivery)
         log.info("%s %s %s -> %s", letter.kind, letter.method, path, outcome)
 
 
 async def _reply(response: aiohttp.ClientResponse) -> Reply:
-    body = (await response.content.read(LARGEST_REPLY + 1)).decode("utf-8", "replace")
+    said = await _at_most(response, LARGEST_REPLY + 1)
+    body = said.decode("utf-8", "replace")
     failure = {4: CLIENT_ERROR, 5: SERVER_ERROR}.get(response.status // 100)
     verdict = response.headers.get(VERDICT) or _problem(body, response.content_type)
-    return Reply(response.status, body, response.content_type, failure, verdict)
+    return Reply(
+        response.status, body, response.content_type, failure, verdict, is_cut=len(said) > LARGEST_REPLY
+    )
+
+
+async def _at_most(response: aiohttp.ClientResponse, most: int) -> bytes:
+    said = b""
+    while len(said) < most and (more := await response.content.read(most - len(said))):
+        said += more
+    return said
 
 
 def _problem(body: str, content_type: str) -> str:

@@ -76,17 +76,26 @@ def _heard(call: dict[str, Any]) -> str:
 def deliveries(sandbox: Sandbox) -> str:
     """What the application was told, and what it made of it."""
     rows = [_delivery_row(each) for each in list(sandbox.courier.deliveries)[: -SHOWN - 1 : -1]]
-    heads = ("At", "What", "Request", "Told", "Attempt", "Answer", "What was made of it")
+    heads = ("At", "What", "To", "Told", "Answer", "What was made of it")
     return table(heads, rows)
 
 
 def _delivery_row(each: Delivery) -> tuple[str, ...]:
     told = " ".join(f"{name}={each.fields[name]}" for name in TOLD if name in each.fields)
     good = each.status is not None and each.status < 400
-    answer = Html(f"{badge(each.outcome, 'good' if good else 'bad')} {each.milliseconds} ms")
-    request = Html(f"{escape(each.method)} <code>{escape(each.path)}</code>")
+    again = f", attempt {each.attempt}" if each.attempt > 1 else ""
+    answer = Html(f"{badge(each.outcome, 'good' if good else 'bad')} {each.milliseconds} ms{again}")
     made = each.verdict or (Html(f"<code>{escape(each.answered)}</code>") if each.answered else "")
-    return (each.at.strftime("%H:%M:%S"), each.kind, request, told, str(each.attempt), answer, made)
+    return (each.at.strftime("%H:%M:%S"), each.kind, _place(each), told, answer, made)
+
+
+def _place(each: Delivery) -> Html:
+    """The end of the path says which of the application's URLs it is; the whole of it is a hover away."""
+    path = each.path.partition("?")[0]
+    short = f"/{path.rstrip('/').rpartition('/')[2]}"
+    return Html(
+        f'<code class="place" title="{escape(each.method)} {escape(each.path)}">{escape(short)}</code>'
+    )
 
 
 def notes(sandbox: Sandbox) -> str:

@@ -48,7 +48,7 @@ def _document(sandbox: Sandbox) -> str:
         '<a href="/salesforce">Salesforce</a></nav>'
         f"</header><main>{_live('calls', 'Calls', page_tables.calls(sandbox))}"
         f"{page_forms.inbound(sandbox)}{page_forms.phones(sandbox)}{page_forms.faults(sandbox)}"
-        f"{_live('told', 'Told to the application', page_tables.deliveries(sandbox))}"
+        f"{_live('told', 'Deliveries', page_tables.deliveries(sandbox))}"
         f"{_live('notes', 'Complaints', page_tables.notes(sandbox))}"
         f"{_live('recordings', 'Recordings', page_tables.recordings(sandbox))}{LIMITS}</main></body></html>"
     )

@@ -8,7 +8,7 @@ from io import BytesIO
 import av
 
 from dialer.sandbox import mulaw, tones
-from dialer.sandbox.courier import Letter, Reply
+from dialer.sandbox.courier import LARGEST_REPLY, Letter, Reply
 from dialer.sandbox.party import Party, Redirected, Source
 from dialer.sandbox.targets import target_of
 from dialer.sandbox.twiml import (
@@ -22,6 +22,7 @@ from dialer.sandbox.twiml import (
     Say,
     Unsupported,
     Verb,
+    Warned,
     parse,
 )
 
@@ -88,6 +89,8 @@ def document_of(reply: Reply, url: str) -> str:
     """The TwiML in a reply, or why there is none."""
     if reply.failure or reply.status is None or reply.status >= 300:
         raise ApplicationFailed(11200, f"{url} answered {reply.status or reply.failure}", url)
+    if reply.is_cut:
+        raise ApplicationFailed(11750, f"{url} answered more than {LARGEST_REPLY // 1024} KB: too long", url)
     if not reply.body.strip():
         return "<Response/>"
     if reply.content_type not in XML_TYPES:
@@ -122,7 +125,10 @@ async def _play(party: Party, verb: Verb, base: str) -> None:
 async def _pause(party: Party, verb: Verb, base: str) -> None:
     assert isinstance(verb, Pause)
     await party.answer()
-    await party.play(tones.silence(verb.seconds))
+    left = verb.seconds
+    while left > 0:  # a minute at a time: hours of silence are no sound to keep in memory
+        await party.play(tones.silence(min(left, 60)))
+        left -= 60
 
 
 async def _redirect(party: Party, verb: Verb, base: str) -> Source:
@@ -146,6 +152,11 @@ async def _unsupported(party: Party, verb: Verb, base: str) -> None:
     raise Done
 
 
+async def _warned(party: Party, verb: Verb, base: str) -> None:
+    assert isinstance(verb, Warned)
+    party.note(verb.code, verb.text)
+
+
 _DOING: dict[type[Verb], Callable[[Party, Verb, str], Awaitable[Source | None]]] = {
     Dial: _dial,
     Say: _say,
@@ -155,6 +166,7 @@ _DOING: dict[type[Verb], Callable[[Party, Verb, str], Awaitable[Source | None]]]
     Reject: _reject,
     Hangup: _hangup,
     Unsupported: _unsupported,
+    Warned: _warned,
 }
 
 

@@ -5,8 +5,10 @@ from dataclasses import dataclass, field
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
+from dialer.sandbox.twiml_checks import LONGEST_LIFE, complaints
+
 TIMEOUT_LIMITS = (5.0, 600.0)
-TIME_LIMITS = (1.0, 14_400.0)
+TIME_LIMITS = (1.0, LONGEST_LIFE)
 MOST_NOUNS = 10
 
 
@@ -115,7 +117,15 @@ class Unsupported:
     instead: str = ""
 
 
-Verb = Dial | Say | Play | Pause | Redirect | Reject | Hangup | Unsupported
+@dataclass(frozen=True)
+class Warned:
+    """The verb that follows says something that makes no sense, as Twilio's debugger would put it."""
+
+    code: int
+    text: str
+
+
+Verb = Dial | Say | Play | Pause | Redirect | Reject | Hangup | Unsupported | Warned
 
 
 class BadTwiml(Exception):
@@ -130,7 +140,14 @@ def parse(text: str) -> list[Verb]:
         raise BadTwiml(f"not XML: {error}") from error
     if root.tag != "Response":
         raise BadTwiml(f"<{root.tag}> where <Response> was expected")
-    return [VERBS.get(element.tag, _unsupported)(element) for element in root]
+    return [verb for element in root for verb in _warned_and_done(element)]
+
+
+def _warned_and_done(element: Element) -> list[Verb]:
+    verb = VERBS.get(element.tag, _unsupported)(element)
+    if isinstance(verb, Unsupported):
+        return [verb]
+    return [*(Warned(code, text) for code, text in complaints(element)), verb]
 
 
 INSTEAD = {
@@ -183,7 +200,7 @@ def _dial(element: Element) -> Verb:
         to=tuple(NOUNS[noun.tag](noun) for noun in nouns) if nouns else (Number(_text(element)),),
         caller_id=element.get("callerId"),
         timeout=_within(element.get("timeout"), 30.0, *TIMEOUT_LIMITS),
-        time_limit=_within(element.get("timeLimit"), 14_400.0, *TIME_LIMITS),
+        time_limit=_within(element.get("timeLimit"), LONGEST_LIFE, *TIME_LIMITS),
         answer_on_bridge=element.get("answerOnBridge", "").lower() == "true",
         action=element.get("action"),
         method=element.get("method", "POST").upper(),
@@ -244,7 +261,7 @@ VERBS: dict[str, Callable[[Element], Verb]] = {
     "Dial": _dial,
     "Say": lambda element: Say(" ".join("".join(element.itertext()).split())),
     "Play": lambda element: Play(_text(element), int(_within(element.get("loop"), 1, 1, 1000))),
-    "Pause": lambda element: Pause(_within(element.get("length"), 1.0, 0.0, 3600.0)),
+    "Pause": lambda element: Pause(_within(element.get("length"), 1.0, 0.0, LONGEST_LIFE)),
     "Redirect": lambda element: Redirect(_text(element), element.get("method", "POST").upper()),
     "Reject": lambda element: Reject(element.get("reason", "rejected")),
     "Hangup": lambda element: Hangup(),

@@ -53,8 +53,8 @@ def test_a_phone_takes_over_a_behaviour_and_gives_it_back(sandbox: Page) -> None
 
 
 SIGNED = {
-    "with the older of two tokens": (None, "state wrap_up, result busy"),
-    "with a token taken out": ("retired_token", "retired_token: Signed with the auth token retired on"),
+    "with the older of two tokens": (None, ": busy, SIP 486"),
+    "with a token taken out": ("retired_token", "somebody else has the old token."),
     "with a wrong token": ("refused", "bad_signature: "),
 }
 

@@ -6,7 +6,7 @@ from html import escape
 import pytest
 from aiohttp import web
 
-from dialer.sandbox.twiml import BadTwiml, Dial, Number, Unsupported, parse
+from dialer.sandbox.twiml import BadTwiml, Dial, Number, Unsupported, Warned, parse
 from tests.sandbox.stage import APPLICATION, NUMBER, Answer, Stage, dial, xml
 
 
@@ -73,6 +73,52 @@ async def test_an_unsupported_verb_is_noted_and_the_call_hung_up(stage: Stage, i
     assert ABSENT[inside] in said
     async with stage.http.get("/") as page:
         assert escape(said) in await page.text()
+
+
+NONSENSE = {
+    "<Dial><Number>abc</Number></Dial>": (13223, "<Number>: 'abc' is no telephone number"),
+    "<Dial>abc</Dial>": (13223, "<Dial>: 'abc' is no telephone number"),
+    '<Dial timeout="abc">+12025550102</Dial>': (13212, "a whole number of seconds above 0"),
+    '<Dial timeLimit="-1">+12025550102</Dial>': (13216, "a whole number of seconds above 0"),
+    '<Dial record="zzz">+12025550102</Dial>': (13217, "true or false or do-not-record"),
+    '<Dial><Number method="put">+12025550102</Number></Dial>': (13221, "get or post"),
+    '<Reject reason="zzz"/>': (13810, "rejected or busy"),
+    '<Pause length="abc"/>': (13910, "a whole number of seconds above 0"),
+    '<Pause length="100000"/>': (0, "100000 seconds are cut to 14400, the longest life of a call"),
+}
+
+
+@pytest.mark.parametrize("inside", NONSENSE)
+def test_what_makes_no_sense_is_warned_of_in_twilios_codes(inside: str) -> None:
+    code, text = NONSENSE[inside]
+    warning, _ = parse(f"<Response>{inside}</Response>")
+    assert isinstance(warning, Warned)
+    assert (warning.code, text in warning.text) == (code, True), warning
+
+
+def test_what_makes_sense_is_not_warned_of() -> None:
+    whole = '<Dial timeout="20" record="record-from-answer-dual" method="GET"><Number>+12025550102</Number></Dial>'
+    for inside in (
+        whole,
+        '<Reject reason="busy"/>',
+        '<Pause length="3"/>',
+        "<Dial><Client>ann</Client></Dial>",
+    ):
+        assert len(parse(f"<Response>{inside}</Response>")) == 1
+
+
+async def test_a_number_that_is_none_is_complained_of(stage: Stage) -> None:
+    await stage.call("abc")
+    await stage.over()
+    assert [(each.code, "'abc'" in each.text) for each in stage.sandbox.notes] == [(13223, True)]
+
+
+async def test_a_document_that_is_too_long_is_called_too_long(stage: Stage) -> None:
+    stage.app.document = f"<Response><!--{'x' * 70_000}--><Hangup/></Response>"
+    await stage.call("+12025550101")
+    await stage.until(lambda: len(stage.sandbox.notes) == 1)
+    (note,) = stage.sandbox.notes
+    assert (note.code, note.text.endswith("more than 64 KB: too long")) == (11750, True)
 
 
 def whispering(text: str) -> Answer:

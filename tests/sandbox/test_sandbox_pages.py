@@ -2,6 +2,7 @@
 
 import io
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -10,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.sandbox.stage import Stage
+from tests.sandbox.stage import Stage, dial
 
 
 async def test_the_script_is_plain_and_fresh(stage: Stage) -> None:
@@ -54,6 +55,18 @@ async def test_the_status_page_shows_a_call_and_hides_nothing_dangerous(stage: S
     assert "Answers and talks" in page
     assert "/status" in page
     assert "<script>" not in page
+
+
+async def test_a_delivery_goes_by_the_end_of_its_path_and_the_menu_by_the_heading(stage: Stage) -> None:
+    stage.app.document = dial(events="completed")
+    await stage.call("+12025550102")
+    await stage.over()
+    async with stage.http.get("/") as response:
+        page = await response.text()
+    assert re.search(r'<code class="place" title="POST [^"]*/status[^"]*">/status</code>', page)
+    named = dict(re.findall(r'<a href="#(\w+)">([^<]+)</a>', page))
+    headed = dict(re.findall(r'<section id="(\w+)"><h2>([^<]+)</h2>', page))
+    assert named["told"] == headed["told"]
 
 
 async def test_calls_and_deliveries_as_json(stage: Stage) -> None:

@@ -1,12 +1,13 @@
 """What was made of a delivery is said in the answer, for whoever looks at the other end."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from tests.people import Person
-from tests.scenarios import RINGING, Step
-from tests.twilio_client import Line, Twilio
+from tests.scenarios import RINGING, TALKED_IN_FULL, Step, steps
+from tests.twilio_client import Line, Twilio, new_sid
 
 VERDICT = "X-Delivery-Verdict"
 
@@ -33,9 +34,27 @@ def said(line: Line, form: dict[str, Any]) -> str:
 
 
 def test_a_delivery_that_is_followed_says_what_is_new_about_the_call(line: Line, call_id: int) -> None:
-    told = said(line, busy(line))
-    assert told.startswith(f"call {call_id}: state wrap_up, result busy, sip_code 486, ")
-    assert "outcome_id" in told
+    assert said(line, busy(line)) == f"call {call_id}: busy, SIP 486, rang 1 s, filled in Busy"
+
+
+def test_the_document_that_is_answered_is_said_in_words(rep: Person, twilio: Twilio, call_id: int) -> None:
+    sid = new_sid()
+    dialed = twilio.asks_for(call_id, rep, sid).headers[VERDICT]
+    assert dialed.startswith(f"call {call_id}: dials +")
+    again = twilio.asks_for(call_id, rep, new_sid()).headers[VERDICT]
+    assert again == f"call {call_id}: hung up: it is over, dialed already or not this rep's"
+    assert twilio.asks_for("x", rep, sid).headers[VERDICT] == "hung up: it names no call of this account"
+
+
+def test_no_bookkeeping_is_said_of_a_conversation(rep: Person, twilio: Twilio, call_id: int) -> None:
+    line = twilio.connect(rep, call_id)
+    told = []
+    for step in steps(TALKED_IN_FULL):
+        twilio.clock.at = line.start + timedelta(seconds=step.second)
+        told.append(line.say(step).headers[VERDICT])
+    assert told[1:3] == [f"call {call_id}: ringing", f"call {call_id}: live, rang 8 s"], told
+    assert told[4] == f"call {call_id}: answered, SIP 200, talked 45 s"
+    assert not any("_" in each for each in told), told
 
 
 def test_one_that_comes_out_of_order_says_when_it_changes_nothing(line: Line, call_id: int) -> None:
