@@ -9,6 +9,8 @@ from dialer.crm.settle import count_tasks
 from dialer.models import CrmConnection
 from policies.vocabulary import CrmState, CrmTaskState, CrmTrouble, FieldKind
 
+NEEDS_A_PERSON = (CrmTrouble.LOGIN, CrmTrouble.FIELD_GONE)  # until then, retrying a call is of no use
+
 
 @dataclass(frozen=True, slots=True)
 class Banner:
@@ -27,8 +29,8 @@ def banner_of(session: Session) -> Banner | None:
         return None
     counts = count_tasks(session)
     waiting, dead = counts.get(CrmTaskState.WAITING, 0), counts.get(CrmTaskState.DEAD, 0)
-    if row.trouble is not None:
-        return _trouble(row, _waiting(waiting))
+    if row.trouble is not None and (row.trouble in NEEDS_A_PERSON or not dead):
+        return _trouble(row, _waiting(waiting, dead))
     if dead:
         title = f"{_calls(dead)} could not be logged in Salesforce"
         return Banner("dead_letters", title, "Look at the outbox: each says why. Then retry or drop it.")
@@ -53,8 +55,11 @@ def _trouble(row: CrmConnection, waiting: str) -> Banner:
     return Banner("refused", "Salesforce refuses to be read", f"It says: {row.trouble_said}. {waiting}")
 
 
-def _waiting(number: int) -> str:
-    return f"{_calls(number)} wait; nothing is lost." if number != 1 else "1 call waits; nothing is lost."
+def _waiting(number: int, dead: int) -> str:
+    waits = f"{_calls(number)} {'waits' if number == 1 else 'wait'}"
+    if dead:
+        return f"{waits}, and {_calls(dead)} in the outbox could not be logged."
+    return f"{waits}; nothing is lost."
 
 
 def _calls(number: int) -> str:
