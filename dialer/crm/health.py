@@ -6,7 +6,9 @@ from sqlalchemy.orm import Session
 
 from dialer.crm.connection import connection_of
 from dialer.crm.settle import count_tasks
+from dialer.crm.sync import count_left_out, left_out
 from dialer.models import CrmConnection
+from policies import catalogue as policy
 from policies.vocabulary import CrmState, CrmTaskState, CrmTrouble, FieldKind
 
 NEEDS_A_PERSON = (CrmTrouble.LOGIN, CrmTrouble.FIELD_GONE)  # until then, retrying a call is of no use
@@ -37,6 +39,9 @@ def banner_of(session: Session) -> Banner | None:
     if row.started_at is None and row.field_kind is FieldKind.PICKLIST:
         what = "Link your outcomes to its values; until then nothing changes for your reps."
         return Banner("link_first", "Salesforce is connected, and waits for you", what, is_urgent=False)
+    if left := count_left_out(session):
+        what = f"{policy.FULL} Or have values made inactive in Salesforce, then sync."
+        return Banner("values_left_out", left_out(left), what, is_urgent=False)
     return None
 
 

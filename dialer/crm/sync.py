@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from dialer import nudges, outcomes
@@ -18,6 +18,7 @@ from dialer.errors import DialerError
 from dialer.models import CrmConnection, CrmLink, CrmValue, Outcome
 from dialer.outcomes import NewOutcome
 from dialer.people import Principal
+from policies import catalogue as policy
 from policies.picklist import Linked, Plan, Value, plan_sync, shorten
 from policies.vocabulary import (
     ConnectStatus,
@@ -83,6 +84,21 @@ def note_refused_values(session: Session, labels: list[str], said: str, *, now: 
             tell(session, outcome.company_id)
 
 
+def count_left_out(session: Session) -> int:
+    """How many values are no outcome because the catalogue is full."""
+    query = select(func.count()).select_from(CrmValue).where(CrmValue.reason == policy.FULL)
+    return session.scalar(query) or 0
+
+
+def left_out(number: int) -> str:
+    """The same in words."""
+    return (
+        "1 value of Salesforce is no outcome here"
+        if number == 1
+        else f"{number} values of Salesforce are no outcomes here"
+    )
+
+
 def is_due(row: CrmConnection) -> bool:
     """Whether somebody asked for a sync that has not been tried since."""
     return row.asked_at is not None and (row.tried_at is None or row.tried_at < row.asked_at)
@@ -113,7 +129,11 @@ def _follow(
         row.started_at = now  # each outcome of ours is a value already: there is nothing to decide
     plan = plan_sync(values, known, unlinked, may_make=row.started_at is not None)
     _carry_out(session, row, plan, changes, now=now)
+    left_before = count_left_out(session)
     _keep_values(session, values, plan)
+    left = count_left_out(session)
+    if left and (changes.rows or left != left_before):
+        changes.note("left", left_out(left), policy.FULL)
     if row.started_at is not None:
         for outcome_id in _left(plan, unlinked) - set(links):
             put_link(session, outcome_id, LinkState.WANTED, now=now)

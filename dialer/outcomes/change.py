@@ -21,6 +21,7 @@ from dialer.outcomes.fields import (
     columns,
     entries_beside,
     require_agreement,
+    require_room,
     require_valid,
 )
 from dialer.people import Principal
@@ -32,11 +33,13 @@ def create_outcome(session: Session, by: Principal, new: NewOutcome, *, now: dat
     """Add an outcome after all others; past numbers stay as they are (row G6).
 
     It takes its pre-fills from whoever holds them. Raises Forbidden ``crm_not_salesforce``, Conflict
-    ``label_taken`` or ``shortcut_taken``, Invalid.
+    ``label_taken``, ``shortcut_taken`` or ``catalogue_full``, Invalid.
     """
     known = _open(session, by)
     fields = columns({name: getattr(new, name) for name in NewOutcome.__slots__})
-    require_agreement(fields, entries_beside(known, None))
+    others = entries_beside(known, None)
+    require_room(others)
+    require_agreement(fields, others)
     require_valid(fields, new.sentiment)
     _take_triggers(session, by, known, None, fields["trigger_words"], now=now)
     outcome = Outcome(
@@ -115,12 +118,13 @@ def restore_outcome(session: Session, outcome: Outcome, by: Principal, *, now: d
 
     It gets back the pre-fills that nobody else has taken meanwhile, from its heir too; likewise its
     shortcut. Restoring what is in use is harmless. Raises Forbidden ``crm_not_salesforce``, Conflict
-    ``label_taken``.
+    ``label_taken`` or ``catalogue_full``.
     """
     known = _open(session, by)
     if outcome.deleted_at is None:
         return
     others = entries_beside(known, outcome)
+    require_room(others)
     require_agreement({"label": outcome.label}, others)
     heir = heir_of({one.id: one for one in known}, outcome)
     taken = _held(entry for entry in others if entry.key != heir.key)

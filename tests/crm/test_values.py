@@ -168,11 +168,21 @@ def test_five_hundred_values_fill_the_catalogue_and_the_rest_is_listed(desk: Des
     desk.connect()
     for number in range(500):
         org.add(f"Value {number}")
-    desk.sync()
+    told = desk.sync()[-1]
+    assert (told["what"], told["label"]) == ("left", "416 values of Salesforce are no outcomes here")
+    assert desk.banner() == "values_left_out"
+    assert desk.sync() == []  # said once, and in the banner for as long as it is so
     assert len(desk.outcomes()) == 100
     left = desk.admin.see("/api/crm/links")["open_values"]
     assert len(left) == 500 + 16 - 100
     assert "100 outcomes already" in left[0]["reason"]
+    new = {"label": "By hand", "group": "answered", "connect_status": "connected", "sentiment": "neutral"}
+    refused = desk.admin.post("/api/outcomes", **new)
+    assert (refused.status_code, refused.json["code"]) == (409, "catalogue_full")
+    assert desk.admin.ask("DELETE", "/api/outcomes/value_0").status_code in (200, 204)
+    assert desk.admin.post("/api/outcomes", **new).status_code == 201
+    refused = desk.admin.post("/api/outcomes/value_0/restore")
+    assert (refused.status_code, refused.json["code"]) == (409, "catalogue_full")
 
 
 def test_another_field_is_another_list(desk: Desk, org: FarOrg) -> None:
