@@ -17,7 +17,7 @@ from dialer.crm.salesforce import ResultField
 from dialer.errors import DialerError
 from dialer.models import CrmConnection, CrmLink, CrmValue, Outcome
 from dialer.outcomes import NewOutcome
-from dialer.people import Principal
+from dialer.people.principal import SALESFORCE, Principal
 from policies import catalogue as policy
 from policies.picklist import Linked, Plan, Value, plan_sync, shorten
 from policies.vocabulary import (
@@ -33,7 +33,6 @@ from policies.vocabulary import (
 NEW = "New from Salesforce; an admin has yet to say what it means."
 FULL = "In Salesforce: "
 LONGEST_SYNC = timedelta(minutes=2)
-FROM = "Salesforce"  # where the audit log says that these changes come from
 
 
 @dataclass(slots=True)
@@ -47,8 +46,10 @@ class Changes:
         self.rows.append({"what": what, "label": label, "detail": detail})
 
 
-def apply_values(session: Session, found: ResultField, *, now: datetime) -> list[str]:
+def apply_values(session: Session, found: ResultField, *, now: datetime) -> list[list[str]]:
     """Make the catalogue follow what the org says. Returns the labels that the list over there lacks.
+
+    Those that it refused before are a list of their own: they must not keep the others out.
 
     A step that the catalogue refuses is reported and holds up no other.
     """
@@ -73,7 +74,10 @@ def apply_values(session: Session, found: ResultField, *, now: datetime) -> list
     if changes.rows:
         row.changes, row.changed_at = changes.rows, now
     tell(session, row.company_id)
-    return _wanted(session) if row.started_at and found.kind is FieldKind.PICKLIST else []
+    if not row.started_at or found.kind is not FieldKind.PICKLIST:
+        return []
+    tries = [_labels(session, state) for state in (LinkState.WANTED, LinkState.BY_HAND)]
+    return [labels for labels in tries if labels]
 
 
 def note_refused_values(session: Session, labels: list[str], said: str, *, now: datetime) -> None:
@@ -156,7 +160,7 @@ def _known(link: CrmLink) -> Linked:
 
 
 def _carry_out(session: Session, row: CrmConnection, plan: Plan, changes: Changes, *, now: datetime) -> None:
-    by = Principal(company_id=row.company_id, user_id=None, ip=FROM)
+    by = Principal(company_id=row.company_id, user_id=None, ip=SALESFORCE)
     attempt = _Attempts(session, by, changes, now)
     for outcome_id, why in plan.drop:
         attempt.drop(outcome_id, why)
@@ -271,11 +275,11 @@ def _link_of(session: Session, outcome_id: int) -> CrmLink:
     return session.scalars(select(CrmLink).where(CrmLink.outcome_id == outcome_id)).one()
 
 
-def _wanted(session: Session) -> list[str]:
+def _labels(session: Session, state: LinkState) -> list[str]:
     query = (
         select(Outcome.label)
         .join(CrmLink, CrmLink.outcome_id == Outcome.id)
-        .where(CrmLink.state == LinkState.WANTED, Outcome.deleted_at.is_(None))
+        .where(CrmLink.state == state, Outcome.deleted_at.is_(None))
         .order_by(Outcome.position)
     )
     return list(session.scalars(query))

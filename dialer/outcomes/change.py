@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from dialer import audit, nudges, people
+from dialer.crm.marks import SYNC
 from dialer.errors import Conflict, Invalid
 from dialer.models import Outcome
 from dialer.outcomes.catalogue import heir_of, require_in_use, require_managed
@@ -166,8 +167,10 @@ def _open(session: Session, by: Principal) -> list[Outcome]:
 
 
 def _tell(session: Session, by: Principal) -> None:
-    """Every change of the catalogue passes here: what shows it looks again after the commit."""
+    """Every change of the catalogue passes here: what shows it looks again after the commit, Salesforce too."""
     nudges.refetch(session, "outcomes", "analytics", "calls", company_id=by.company_id)
+    if not by.is_salesforce:  # a sync that asked for a sync would never end
+        nudges.ask_for(session, SYNC, by.company_id)
 
 
 def _require_leave(outcome: Outcome, others: list[policy.Entry]) -> None:

@@ -120,6 +120,38 @@ def test_an_outcome_made_here_is_added_to_the_list(desk: Desk, org: FarOrg) -> N
     assert "Send a quote" in org.labels()
 
 
+QUOTE = {
+    "label": "Send a quote",
+    "group": "answered",
+    "connect_status": "connected",
+    "sentiment": "positive",
+}
+
+
+def test_a_change_here_asks_for_a_sync_and_a_sync_for_none(desk: Desk, org: FarOrg, redis_url: str) -> None:
+    desk.connect()
+    queue = make_queue(connect(redis_url))
+    queue.connection.flushall()
+    desk.admin.post("/api/outcomes", **QUOTE)
+    assert ("workers.crm.sync_values", [1]) in [(job.func_name, list(job.args)) for job in queue.jobs]
+    queue.connection.flushall()
+    org.add("Brand new")
+    jobs.sync_values(1)
+    assert {"Send a quote", "Brand new"} <= set(org.labels()) & set(desk.outcomes())
+    assert "workers.crm.sync_values" not in [job.func_name for job in queue.jobs]
+
+
+def test_once_the_org_allows_it_what_it_refused_is_added(desk: Desk, org: FarOrg) -> None:
+    desk.connect()
+    org.goes_wrong(metadata_forbidden=True)
+    key = desk.admin.post("/api/outcomes", **QUOTE).json["key"]
+    desk.sync()
+    assert desk.link(key)["state"] == "by_hand"
+    org.goes_wrong()
+    desk.sync()
+    assert (desk.link(key)["state"], "Send a quote" in org.labels()) == ("linked", True)
+
+
 def test_where_the_org_forbids_it_an_admin_there_is_asked_to(desk: Desk, org: FarOrg) -> None:
     desk.connect()
     org.goes_wrong(metadata_forbidden=True)
