@@ -252,7 +252,11 @@ def _new_outcome(label: str, value: Value) -> NewOutcome:
 
 
 def _shortened(label: str, value: Value) -> str:
-    return "" if label == value.label else f"Shortened from “{value.label}”."
+    if label == value.label:
+        return ""
+    if label != (shorten(value.label) or shorten(value.api_name)):
+        return f"It is “{value.label}” there; another outcome here is called so, give or take case."
+    return f"Shortened from “{value.label}”."
 
 
 def _keep_values(session: Session, values: tuple[Value, ...], plan: Plan) -> None:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from dialer import audit, nudges, people
 from dialer.crm.marks import SYNC
+from dialer.crm.values import require_value
 from dialer.errors import Conflict, Invalid
 from dialer.models import Outcome
 from dialer.outcomes.catalogue import heir_of, require_in_use, require_managed
@@ -119,12 +120,14 @@ def restore_outcome(session: Session, outcome: Outcome, by: Principal, *, now: d
 
     It gets back the pre-fills that nobody else has taken meanwhile, from its heir too; likewise its
     shortcut. Restoring what is in use is harmless. Raises Forbidden ``crm_not_salesforce``, Conflict
-    ``label_taken`` or ``catalogue_full``.
+    ``label_taken``, ``catalogue_full`` or ``value_inactive``.
     """
     known = _open(session, by)
     if outcome.deleted_at is None:
         return
     others = entries_beside(known, outcome)
+    if not by.is_salesforce:  # whose sync brings it back because the value is there again
+        require_value(session, outcome)
     require_room(others)
     require_agreement({"label": outcome.label}, others)
     heir = heir_of({one.id: one for one in known}, outcome)

@@ -283,6 +283,35 @@ def test_an_outcome_that_an_admin_deleted_here_stays_deleted(desk: Desk, org: Fa
     assert "Hung up" in desk.outcomes(deleted=True)
 
 
+def test_an_outcome_whose_value_is_inactive_is_not_restored_here(desk: Desk, org: FarOrg) -> None:
+    desk.connect()
+    desk.admin.ask("DELETE", "/api/outcomes/hung_up")
+    org.value("Hung up").active = False
+    desk.sync()
+    refused = desk.admin.post("/api/outcomes/hung_up/restore")
+    assert (refused.status_code, refused.json["code"]) == (409, "value_inactive")
+    org.value("Hung up").active = True
+    desk.sync()
+    assert desk.admin.post("/api/outcomes/hung_up/restore").status_code == 200
+
+
+def test_a_label_told_apart_by_case_says_so_and_bars_the_deleted_one(desk: Desk, org: FarOrg) -> None:
+    desk.connect()
+    desk.admin.ask("DELETE", "/api/outcomes/hung_up")
+    org.remove("Hung up")
+    org.add("HUNG UP")
+    desk.sync()
+    org.add("Hung up")
+    desk.sync()
+    refused = desk.admin.post("/api/outcomes/hung_up/restore").json
+    assert (refused["code"], "“HUNG UP”" in refused["detail"]) == ("label_taken", True)
+    desk.admin.ask("PATCH", "/api/outcomes/busy", json={"label": "Demo asked"})
+    org.add("DEMO ASKED")
+    (told,) = [each for each in desk.sync() if each["what"] == "new"]
+    assert told["label"] == "DEMO ASKED (2)"
+    assert "another outcome here is called so" in told["detail"]
+
+
 def test_once_the_company_has_another_crm_its_list_is_left_alone(desk: Desk, org: FarOrg) -> None:
     desk.connect()
     with db.transaction(1) as session:
