@@ -13,6 +13,8 @@ LONGEST_LABEL = 80  # characters that can be seen
 LONGEST_STORED = 320  # code points, what they are made of
 LONGEST_DESCRIPTION = 300
 LONGEST_FOLLOW_UP = 365  # days
+MOST_IN_USE = 100  # a list that nobody can pick from helps nobody
+FULL = f"There are {MOST_IN_USE} outcomes already, as many as a catalogue takes. Delete one first."
 COMFORTABLE = 20  # outcomes in use; more are hard to choose from, and the field advises 10 to 15
 
 LONGEST_SLUG = 48
@@ -32,6 +34,7 @@ class Denial(StrEnum):
     LAST_OF_GROUP = "last_of_group"
     LABEL_TAKEN = "label_taken"
     SHORTCUT_TAKEN = "shortcut_taken"
+    CATALOGUE_FULL = "catalogue_full"
 
 
 class LabelFault(StrEnum):
@@ -56,6 +59,11 @@ class Entry:
 def decide_manage(crm: Crm) -> Denial | None:
     """May this company's admins change the catalogue? Only with Salesforce (row G4)."""
     return None if crm is Crm.SALESFORCE else Denial.CRM_NOT_SALESFORCE
+
+
+def decide_room(in_use: int) -> Denial | None:
+    """May one more outcome be in use beside so many?"""
+    return Denial.CATALOGUE_FULL if in_use >= MOST_IN_USE else None
 
 
 def decide_leave(group: OutcomeGroup, others: Iterable[Entry]) -> Denial | None:

@@ -7,8 +7,8 @@ was not once linked to a value.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-LONGEST_LABEL = 80
-MOST_OUTCOMES = 100  # of one catalogue: a list that nobody can pick from helps nobody
+from policies.catalogue import FULL, LONGEST_LABEL, MOST_IN_USE
+
 ELLIPSIS = "…"
 
 
@@ -57,7 +57,7 @@ def plan_sync(
 ) -> Plan:
     """What a sync has to do. ``unlinked``: usable outcomes without a value, by id, with their labels."""
     plan, by_name, known = Plan(), {value.api_name: value for value in values}, list(linked)
-    room = MOST_OUTCOMES - len(unlinked) - sum(not one.deleted for one in known)
+    room = MOST_IN_USE - len(unlinked) - sum(not one.deleted for one in known)
     words = _Words({label.casefold(): outcome_id for outcome_id, label in unlinked.items()})
     for one in known:
         _follow(plan, one, by_name.get(one.api_name), words)
@@ -131,8 +131,6 @@ def _meet(plan: Plan, value: Value, words: _Words, *, has_room: bool, may_make: 
     elif not label:
         plan.skip[value.api_name] = "It has no text that could be shown."
     elif not has_room:
-        plan.skip[value.api_name] = (
-            f"There are {MOST_OUTCOMES} outcomes already; delete one, or make values inactive."
-        )
+        plan.skip[value.api_name] = FULL
     else:
         plan.make.append((words.free_label(label), value))

@@ -19,8 +19,8 @@ from dialer import cli, config, data_dir
 from dialer.config import ConfigError
 from dialer.database_check import check_database
 from dialer.db import transaction
-from dialer.errors import Invalid
-from dialer.models import Company, User
+from dialer.errors import Conflict, Invalid, NotFound
+from dialer.models import AuditEntry, Company, User
 from tests.running_stack import DIALER, RunningStack, clean_environment, free_port, processes_of, wait_for
 
 Command = Callable[..., str]
@@ -256,6 +256,24 @@ def test_adding_a_person(command: Command) -> None:
     for email, role in (("ada@example.test", "rep"), ("bob@example.test", "boss")):
         with pytest.raises(Invalid):
             add(email, role)
+
+
+def test_somebody_gets_other_roles_and_a_company_its_tech_admin(command: Command) -> None:
+    command("init")
+    command("create-user", "ada@example.test", "--name", "Ada", "--role", "rep", "--password", "long enough")
+    with pytest.raises(Invalid, match="dialer set-roles ada@example.test"):
+        command(
+            "create-user", "ada@example.test", "--name", "A", "--role", "rep", "--password", "long enough"
+        )
+    command("set-roles", "Ada@example.test", "--role", "tech_admin", "--role", "rep")
+    with transaction(None) as session:
+        assert session.scalars(select(User)).one().role_words == ["rep", "tech_admin"]
+        entry = session.scalars(select(AuditEntry).where(AuditEntry.action == "user.changed")).one()
+        assert (entry.actor_id, entry.after) == (None, {"roles": ["rep", "tech_admin"]})
+    with pytest.raises(NotFound):
+        command("set-roles", "bob@example.test", "--role", "rep")
+    with pytest.raises(Conflict):
+        command("set-roles", "ada@example.test", "--role", "rep")
 
 
 def test_recounting_an_empty_past(command: Command) -> None:

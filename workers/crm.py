@@ -8,8 +8,8 @@ from sqlalchemy import select
 from dialer import clock, nudges
 from dialer.crm import outbox, settle, sync
 from dialer.crm.access import ask_org, note_trouble
-from dialer.crm.connection import REVOKE, SYNC, connection_of, in_use
-from dialer.crm.marks import SEND
+from dialer.crm.connection import REVOKE, connection_of, in_use
+from dialer.crm.marks import SEND, SYNC
 from dialer.crm.oauth import Refused, revoke
 from dialer.db import EVERYWHERE, reading, transaction
 from dialer.models import CrmConnection, CrmMark, CrmTask
@@ -71,7 +71,7 @@ def _read_values(company_id: int, name: str) -> bool:
     found = ask_org(company_id, lambda org: org.describe(name), now=clock.now())
     with transaction(company_id) as session:
         wanted = sync.apply_values(session, found, now=clock.now())
-    return bool(wanted) and _add_values(company_id, name, wanted)
+    return any([_add_values(company_id, name, labels) for labels in wanted])
 
 
 def _add_values(company_id: int, name: str, labels: list[str]) -> bool:

@@ -19,7 +19,9 @@ from dialer.api.schemas.base import Page
 from dialer.api.schemas.company import AuditActions, AuditOut, AuditQuery
 from dialer.api.schemas.session import Named
 from dialer.db import reading
+from dialer.errors import Invalid
 from dialer.models import AuditEntry
+from dialer.people.principal import SALESFORCE
 from policies.permissions import Action
 
 COLUMNS = ("at", "who_id", "who", "action", "subject", "before", "after", "ip")
@@ -80,10 +82,15 @@ def _table(company_id: int, filters: audit.Filters) -> Iterator[str]:
 
 
 def _row(entry: AuditEntry) -> tuple[str, ...]:
-    who = entry.actor.name if entry.actor else "command line"
+    source = entry.ip if entry.ip == SALESFORCE else "command line"
+    who = entry.actor.name if entry.actor else source
     before, after = (_json(value) for value in (entry.before, entry.after))
-    cells = (str(entry.actor_id or ""), who, entry.action, entry.subject, before, after, entry.ip)
+    cells = (str(entry.actor_id or ""), who, entry.action, entry.subject, before, after, _address(entry))
     return entry.at.isoformat(), *(_harmless(cell) for cell in cells)
+
+
+def _address(entry: AuditEntry) -> str:
+    return "" if entry.ip == SALESFORCE else entry.ip
 
 
 def _json(value: Any) -> str:
@@ -102,6 +109,8 @@ def _lines(rows: list[tuple[str, ...]]) -> str:
 
 
 def _filters(asked: AuditQuery, time_zone: str) -> audit.Filters:
+    if asked.from_ and asked.to and asked.from_ > asked.to:
+        raise Invalid("The first day is after the last. Exchange them, or leave one out.")
     return audit.Filters(
         actor_id=asked.actor_id,
         action=asked.action,
@@ -121,6 +130,8 @@ def _midnight(day: date, time_zone: str, *, days: int = 0) -> datetime:
 
 def _entry(entry: AuditEntry) -> AuditOut:
     actor = Named(id=entry.actor.id, name=entry.actor.name) if entry.actor else None
+    if actor is None and entry.ip == SALESFORCE:
+        actor = Named(id=0, name=SALESFORCE)
     return AuditOut(
         id=entry.id,
         at=entry.at,
@@ -129,5 +140,5 @@ def _entry(entry: AuditEntry) -> AuditOut:
         subject=entry.subject,
         before=entry.before,
         after=entry.after,
-        ip=entry.ip,
+        ip=_address(entry),
     )

@@ -273,7 +273,8 @@ def _require_own(call: Call) -> None:
     if call.rep_id is None:
         raise Forbidden("Nobody has taken this call, so nobody can end it.")
     if call.rep_id != me().user_id:
-        raise Forbidden("This is somebody else's call. A manager can release it instead.")
+        way = "Release" if me().may(Action.RELEASE_CALL) else "A manager can release"
+        raise Forbidden(f"This is somebody else's call. {way} it instead.")
 
 
 def _out(session: Session, call: Call) -> CallOut:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from dialer import audit, nudges, people
 from dialer.config import settings
 from dialer.crm import oauth
+from dialer.crm.marks import SYNC
 from dialer.crm.oauth import Tokens
 from dialer.errors import Conflict, Forbidden, Invalid, NotFound
 from dialer.models import CrmConnection, CrmLink, CrmMark, CrmPending, CrmTask, CrmValue
@@ -19,7 +20,6 @@ from dialer.people import Principal
 from dialer.telephony import seal, unseal
 from policies.vocabulary import Crm, CrmLogin, CrmState, CrmTaskState
 
-SYNC = "workers.crm.sync_values"
 REVOKE = "workers.crm.revoke_tokens"
 LOGIN_LIFETIME = timedelta(minutes=10)
 ONLY_SALESFORCE = (

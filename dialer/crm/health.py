@@ -6,8 +6,12 @@ from sqlalchemy.orm import Session
 
 from dialer.crm.connection import connection_of
 from dialer.crm.settle import count_tasks
+from dialer.crm.sync import count_left_out, left_out
 from dialer.models import CrmConnection
+from policies import catalogue as policy
 from policies.vocabulary import CrmState, CrmTaskState, CrmTrouble, FieldKind
+
+NEEDS_A_PERSON = (CrmTrouble.LOGIN, CrmTrouble.FIELD_GONE)  # until then, retrying a call is of no use
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +31,17 @@ def banner_of(session: Session) -> Banner | None:
         return None
     counts = count_tasks(session)
     waiting, dead = counts.get(CrmTaskState.WAITING, 0), counts.get(CrmTaskState.DEAD, 0)
-    if row.trouble is not None:
-        return _trouble(row, _waiting(waiting))
+    if row.trouble is not None and (row.trouble in NEEDS_A_PERSON or not dead):
+        return _trouble(row, _waiting(waiting, dead))
     if dead:
         title = f"{_calls(dead)} could not be logged in Salesforce"
         return Banner("dead_letters", title, "Look at the outbox: each says why. Then retry or drop it.")
     if row.started_at is None and row.field_kind is FieldKind.PICKLIST:
         what = "Link your outcomes to its values; until then nothing changes for your reps."
         return Banner("link_first", "Salesforce is connected, and waits for you", what, is_urgent=False)
+    if left := count_left_out(session):
+        what = f"{policy.FULL} Or have values made inactive in Salesforce, then sync."
+        return Banner("values_left_out", left_out(left), what, is_urgent=False)
     return None
 
 
@@ -53,8 +60,11 @@ def _trouble(row: CrmConnection, waiting: str) -> Banner:
     return Banner("refused", "Salesforce refuses to be read", f"It says: {row.trouble_said}. {waiting}")
 
 
-def _waiting(number: int) -> str:
-    return f"{_calls(number)} wait; nothing is lost." if number != 1 else "1 call waits; nothing is lost."
+def _waiting(number: int, dead: int) -> str:
+    waits = f"{_calls(number)} {'waits' if number == 1 else 'wait'}"
+    if dead:
+        return f"{waits}, and {_calls(dead)} in the outbox could not be logged."
+    return f"{waits}; nothing is lost."
 
 
 def _calls(number: int) -> str:

@@ -13,6 +13,7 @@ from policies.vocabulary import Crm
 
 MARKS = table_of(CrmMark)
 SEND = "workers.crm.send_tasks"
+SYNC = "workers.crm.sync_values"
 CRM_OF = select(table_of(Company).c.crm).where(table_of(Company).c.id == OF_COMPANY)
 
 

@@ -15,9 +15,10 @@ from dialer.errors import Conflict, NotFound
 from dialer.models import CrmTask
 from dialer.people import Principal
 from policies.crm_errors import CODES, GIVE_UP_AFTER, Verdict, judge, pause_after
-from policies.vocabulary import CrmTaskState
+from policies.vocabulary import CrmTaskState, CrmTrouble
 
 ALL_WAIT = (Verdict.LOGIN, Verdict.LIMIT, Verdict.AWAY)
+OVER_ONCE_ANSWERED = (CrmTrouble.LOGIN, CrmTrouble.LIMIT, CrmTrouble.AWAY)
 MISSING_VALUE = "INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST"
 WHAT_TO_DO = {
     Verdict.GONE: "The task, or the person it is with, was deleted in Salesforce. Retry makes a new task; Drop lets it be.",
@@ -43,7 +44,7 @@ def settle_sent(session: Session, claim: Claim, sent: Sent, *, now: datetime) ->
 
 def settle_refused(session: Session, claim: Claim, refused: Refused, *, now: datetime) -> bool:
     """It is not. Returns whether there is no use in trying the others now."""
-    connection_of(session, lock=True)
+    connection = connection_of(session, lock=True)
     row, verdict = _row(session, claim.row_id), judge(refused.status, refused.code)
     row.error_code, row.error = refused.code[:80], refused.said
     was_answered = refused.status is not None and refused.status < 500
@@ -55,6 +56,8 @@ def settle_refused(session: Session, claim: Claim, refused: Refused, *, now: dat
         row.attempts, row.next_at = row.attempts - 1, now
         note_trouble(session, refused, now=now, field=claim.field if is_our_field else "")
         return True
+    if connection is not None and connection.trouble in OVER_ONCE_ANSWERED:
+        note_well(session, connection)
     if verdict is Verdict.LOCKED and row.attempts < GIVE_UP_AFTER:
         row.next_at = now + pause_after(row.attempts)
         return False

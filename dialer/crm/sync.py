@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from dialer import nudges, outcomes
@@ -17,7 +17,8 @@ from dialer.crm.salesforce import ResultField
 from dialer.errors import DialerError
 from dialer.models import CrmConnection, CrmLink, CrmValue, Outcome
 from dialer.outcomes import NewOutcome
-from dialer.people import Principal
+from dialer.people.principal import SALESFORCE, Principal
+from policies import catalogue as policy
 from policies.picklist import Linked, Plan, Value, plan_sync, shorten
 from policies.vocabulary import (
     ConnectStatus,
@@ -32,7 +33,6 @@ from policies.vocabulary import (
 NEW = "New from Salesforce; an admin has yet to say what it means."
 FULL = "In Salesforce: "
 LONGEST_SYNC = timedelta(minutes=2)
-FROM = "Salesforce"  # where the audit log says that these changes come from
 
 
 @dataclass(slots=True)
@@ -46,8 +46,10 @@ class Changes:
         self.rows.append({"what": what, "label": label, "detail": detail})
 
 
-def apply_values(session: Session, found: ResultField, *, now: datetime) -> list[str]:
+def apply_values(session: Session, found: ResultField, *, now: datetime) -> list[list[str]]:
     """Make the catalogue follow what the org says. Returns the labels that the list over there lacks.
+
+    Those that it refused before are a list of their own: they must not keep the others out.
 
     A step that the catalogue refuses is reported and holds up no other.
     """
@@ -72,7 +74,10 @@ def apply_values(session: Session, found: ResultField, *, now: datetime) -> list
     if changes.rows:
         row.changes, row.changed_at = changes.rows, now
     tell(session, row.company_id)
-    return _wanted(session) if row.started_at and found.kind is FieldKind.PICKLIST else []
+    if not row.started_at or found.kind is not FieldKind.PICKLIST:
+        return []
+    tries = [_labels(session, state) for state in (LinkState.WANTED, LinkState.BY_HAND)]
+    return [labels for labels in tries if labels]
 
 
 def note_refused_values(session: Session, labels: list[str], said: str, *, now: datetime) -> None:
@@ -81,6 +86,21 @@ def note_refused_values(session: Session, labels: list[str], said: str, *, now: 
         if outcome.label in labels:
             put_link(session, outcome.id, LinkState.BY_HAND, reason=said, now=now)
             tell(session, outcome.company_id)
+
+
+def count_left_out(session: Session) -> int:
+    """How many values are no outcome because the catalogue is full."""
+    query = select(func.count()).select_from(CrmValue).where(CrmValue.reason == policy.FULL)
+    return session.scalar(query) or 0
+
+
+def left_out(number: int) -> str:
+    """The same in words."""
+    return (
+        "1 value of Salesforce is no outcome here"
+        if number == 1
+        else f"{number} values of Salesforce are no outcomes here"
+    )
 
 
 def is_due(row: CrmConnection) -> bool:
@@ -113,7 +133,11 @@ def _follow(
         row.started_at = now  # each outcome of ours is a value already: there is nothing to decide
     plan = plan_sync(values, known, unlinked, may_make=row.started_at is not None)
     _carry_out(session, row, plan, changes, now=now)
+    left_before = count_left_out(session)
     _keep_values(session, values, plan)
+    left = count_left_out(session)
+    if left and (changes.rows or left != left_before):
+        changes.note("left", left_out(left), policy.FULL)
     if row.started_at is not None:
         for outcome_id in _left(plan, unlinked) - set(links):
             put_link(session, outcome_id, LinkState.WANTED, now=now)
@@ -136,7 +160,7 @@ def _known(link: CrmLink) -> Linked:
 
 
 def _carry_out(session: Session, row: CrmConnection, plan: Plan, changes: Changes, *, now: datetime) -> None:
-    by = Principal(company_id=row.company_id, user_id=None, ip=FROM)
+    by = Principal(company_id=row.company_id, user_id=None, ip=SALESFORCE)
     attempt = _Attempts(session, by, changes, now)
     for outcome_id, why in plan.drop:
         attempt.drop(outcome_id, why)
@@ -228,7 +252,11 @@ def _new_outcome(label: str, value: Value) -> NewOutcome:
 
 
 def _shortened(label: str, value: Value) -> str:
-    return "" if label == value.label else f"Shortened from “{value.label}”."
+    if label == value.label:
+        return ""
+    if label != (shorten(value.label) or shorten(value.api_name)):
+        return f"It is “{value.label}” there; another outcome here is called so, give or take case."
+    return f"Shortened from “{value.label}”."
 
 
 def _keep_values(session: Session, values: tuple[Value, ...], plan: Plan) -> None:
@@ -251,11 +279,11 @@ def _link_of(session: Session, outcome_id: int) -> CrmLink:
     return session.scalars(select(CrmLink).where(CrmLink.outcome_id == outcome_id)).one()
 
 
-def _wanted(session: Session) -> list[str]:
+def _labels(session: Session, state: LinkState) -> list[str]:
     query = (
         select(Outcome.label)
         .join(CrmLink, CrmLink.outcome_id == Outcome.id)
-        .where(CrmLink.state == LinkState.WANTED, Outcome.deleted_at.is_(None))
+        .where(CrmLink.state == state, Outcome.deleted_at.is_(None))
         .order_by(Outcome.position)
     )
     return list(session.scalars(query))

@@ -11,6 +11,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from dialer import audit, nudges, people
+from dialer.crm.marks import SYNC
+from dialer.crm.values import require_value
 from dialer.errors import Conflict, Invalid
 from dialer.models import Outcome
 from dialer.outcomes.catalogue import heir_of, require_in_use, require_managed
@@ -21,6 +23,7 @@ from dialer.outcomes.fields import (
     columns,
     entries_beside,
     require_agreement,
+    require_room,
     require_valid,
 )
 from dialer.people import Principal
@@ -32,11 +35,13 @@ def create_outcome(session: Session, by: Principal, new: NewOutcome, *, now: dat
     """Add an outcome after all others; past numbers stay as they are (row G6).
 
     It takes its pre-fills from whoever holds them. Raises Forbidden ``crm_not_salesforce``, Conflict
-    ``label_taken`` or ``shortcut_taken``, Invalid.
+    ``label_taken``, ``shortcut_taken`` or ``catalogue_full``, Invalid.
     """
     known = _open(session, by)
     fields = columns({name: getattr(new, name) for name in NewOutcome.__slots__})
-    require_agreement(fields, entries_beside(known, None))
+    others = entries_beside(known, None)
+    require_room(others)
+    require_agreement(fields, others)
     require_valid(fields, new.sentiment)
     _take_triggers(session, by, known, None, fields["trigger_words"], now=now)
     outcome = Outcome(
@@ -115,12 +120,15 @@ def restore_outcome(session: Session, outcome: Outcome, by: Principal, *, now: d
 
     It gets back the pre-fills that nobody else has taken meanwhile, from its heir too; likewise its
     shortcut. Restoring what is in use is harmless. Raises Forbidden ``crm_not_salesforce``, Conflict
-    ``label_taken``.
+    ``label_taken``, ``catalogue_full`` or ``value_inactive``.
     """
     known = _open(session, by)
     if outcome.deleted_at is None:
         return
     others = entries_beside(known, outcome)
+    if not by.is_salesforce:  # whose sync brings it back because the value is there again
+        require_value(session, outcome)
+    require_room(others)
     require_agreement({"label": outcome.label}, others)
     heir = heir_of({one.id: one for one in known}, outcome)
     taken = _held(entry for entry in others if entry.key != heir.key)
@@ -162,8 +170,10 @@ def _open(session: Session, by: Principal) -> list[Outcome]:
 
 
 def _tell(session: Session, by: Principal) -> None:
-    """Every change of the catalogue passes here: what shows it looks again after the commit."""
+    """Every change of the catalogue passes here: what shows it looks again after the commit, Salesforce too."""
     nudges.refetch(session, "outcomes", "analytics", "calls", company_id=by.company_id)
+    if not by.is_salesforce:  # a sync that asked for a sync would never end
+        nudges.ask_for(session, SYNC, by.company_id)
 
 
 def _require_leave(outcome: Outcome, others: list[policy.Entry]) -> None:

@@ -61,18 +61,29 @@ def columns(changes: Fields) -> Fields:
     return made
 
 
+def require_room(others: list[Entry]) -> None:
+    """Raises Conflict where these are as many as may be in use."""
+    if denial := policy.decide_room(len(others)):
+        raise Conflict(policy.FULL, code=denial.value)
+
+
 def require_agreement(fields: Fields, others: list[Entry]) -> None:
     """Raises Conflict where an outcome with these columns cannot be in use beside the others."""
     label, shortcut = fields.get("label"), fields.get("shortcut")
     if label is not None and (denial := policy.decide_label(label, others)):
         detail = (
-            f"An outcome in use is called “{label}” already. Rename that one first, or choose another label."
+            f"An outcome in use is called “{_alike(label, others)}” already."
+            " Rename that one first, or choose another label."
         )
         raise Conflict(detail, code=denial.value)
     if shortcut and (denial := policy.decide_shortcut(shortcut, others)):
         holder = next(other.label for other in others if other.shortcut == shortcut)
         detail = f"“{holder}” answers to the key {shortcut} already. Choose another, or none."
         raise Conflict(detail, code=denial.value)
+
+
+def _alike(label: str, others: list[Entry]) -> str:
+    return next(other.label for other in others if policy.alike(other.label) == policy.alike(label))
 
 
 def require_valid(fields: Fields, sentiment: Sentiment) -> None:

@@ -4,6 +4,7 @@ from dialer.people.accounts import create_user, require_free, to_address
 from dialer.people.finding import (
     company_of,
     emails_present,
+    find_by_email,
     find_company,
     find_team,
     find_user,
@@ -46,6 +47,7 @@ __all__ = [
     "create_user",
     "digest",
     "emails_present",
+    "find_by_email",
     "find_company",
     "find_team",
     "find_token",

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from dialer.errors import NotFound
 from dialer.models import Company, Team, User
+from dialer.people.accounts import to_address
 from dialer.people.principal import Principal
 from policies.permissions import Action
 
@@ -47,6 +48,14 @@ def lock_person(session: Session, user_id: int) -> User:
     """
     query = select(User).where(User.id == user_id).with_for_update(key_share=True)
     return session.scalars(query.execution_options(populate_existing=True)).one()
+
+
+def find_by_email(session: Session, email: str) -> User:
+    """Whoever has this address, of the companies that the session sees. Raises NotFound, Invalid."""
+    user = session.scalar(select(User).where(User.email == to_address(email)))
+    if user is None:
+        raise NotFound(f"Nobody here has the address {email[:80]!r}. `dialer create-user` adds somebody.")
+    return user
 
 
 def emails_present(session: Session, emails: list[str]) -> set[str]:

@@ -7,10 +7,12 @@ from dialer.models import SignIn, User
 from policies.permissions import Action, actions_of
 from policies.vocabulary import Role
 
+SALESFORCE = "Salesforce"  # where changes come from that a sync makes; kept in the place of an address
+
 
 @dataclass(frozen=True, slots=True)
 class Principal:
-    """Who is asking: a person in a browser, a program with a token, or the command line (no user)."""
+    """Who is asking: a person in a browser, a program with a token, Salesforce, or the command line (no user)."""
 
     company_id: int
     user_id: int | None
@@ -20,6 +22,11 @@ class Principal:
     csrf_token: str | None = None  # None: not a browser session
     sign_in_id: int | None = None
     actions: frozenset[Action] = field(default_factory=frozenset)
+
+    @property
+    def is_salesforce(self) -> bool:
+        """Whether a sync asks."""
+        return self.user_id is None and self.ip == SALESFORCE
 
     def may(self, action: Action) -> bool:
         """Whether any of the roles allows it."""

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from dialer import audit, nudges, people
 from dialer.models import Team, User
 from dialer.people import Principal
-from dialer.staff.rules import in_order, other_admins, refuse, require_grantable
+from dialer.staff.rules import in_order, others_beside, refuse, require_grantable
 from policies.permissions import Action, actions_of
 from policies.staffing import decide_roles
 from policies.vocabulary import Role
@@ -19,8 +19,8 @@ def change_user(
 ) -> User:
     """Set ``name``, ``roles`` and ``team_id`` (None: no team), as far as given. Acts on their next request.
 
-    A call that is open stays theirs to end, whatever they are from now on. Raises Conflict ``last_admin``,
-    Forbidden ``tech_admin_only``, NotFound for a team.
+    A call that is open stays theirs to end, whatever they are from now on. Raises Conflict ``last_admin`` or
+    ``last_tech_admin``, Forbidden ``tech_admin_only``, NotFound for a team.
     """
     people.lock_company(session, by.company_id)
     user = people.lock_person(session, user_id)
@@ -69,7 +69,7 @@ def describe(session: Session, user: User) -> dict[str, Any]:
 def _set_roles(session: Session, by: Principal, user: User, roles: list[Role]) -> None:
     require_grantable(by, user.roles, roles)
     if user.deactivated_at is None:
-        refuse(decide_roles(user.roles, roles, other_admins=other_admins(session, user)))
+        refuse(decide_roles(user.roles, roles, others=others_beside(session, user)))
     user.role_words = in_order(roles)
     if Action.DIAL not in actions_of(roles):
         user.reachable_at = None

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from dialer import audit, calls, nudges, people
 from dialer.models import Call, CallOffer, User
 from dialer.people import Principal
-from dialer.staff.rules import other_admins, refuse
+from dialer.staff.rules import others_beside, refuse
 from policies.staffing import decide_leave
 
 REASON = "The account was deactivated."
@@ -19,13 +19,13 @@ def deactivate(session: Session, by: Principal, user_id: int, *, now: datetime) 
     """End the account at once: sessions, API tokens, event streams, and being rung.
 
     Open calls are released: a line that is up is hung up, and the call stays owed. Harmless when repeated.
-    Raises Conflict ``last_admin``, ``own_account``.
+    Raises Conflict ``last_admin``, ``last_tech_admin``, ``own_account``.
     """
     people.lock_company(session, by.company_id)
     user = people.lock_person(session, user_id)
     if user.deactivated_at is not None:
         return user
-    refuse(decide_leave(user.roles, is_self=user.id == by.user_id, other_admins=other_admins(session, user)))
+    refuse(decide_leave(user.roles, is_self=user.id == by.user_id, others=others_beside(session, user)))
     user.deactivated_at, user.reachable_at = now, None
     people.close_sign_ins(session, user)
     revoked = people.revoke_tokens(session, user, now=now)

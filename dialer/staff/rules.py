@@ -8,19 +8,23 @@ from sqlalchemy.orm import Session
 from dialer.errors import Conflict, Forbidden, Invalid
 from dialer.models import User
 from dialer.people import Principal
-from policies.staffing import Denial, is_admin, may_grant
+from policies.staffing import Denial, Others, is_admin, may_grant
 from policies.vocabulary import Role
 
 SENTENCES = {
     Denial.LAST_ADMIN: "Nobody else here is an admin. Make somebody else a business admin or tech admin first.",
+    Denial.LAST_TECH_ADMIN: "Nobody else here is a tech admin, and only a tech admin makes one. Have another one made first.",
     Denial.OWN_ACCOUNT: "This is your own account. Ask another admin to deactivate it.",
 }
 
 
-def other_admins(session: Session, user: User) -> int:
+def others_beside(session: Session, user: User) -> Others:
     """How many active admins there are beside this person. Only true while the company is locked."""
-    people = session.scalars(select(User).where(User.deactivated_at.is_(None), User.id != user.id))
-    return sum(is_admin(each.roles) for each in people)
+    people = list(session.scalars(select(User).where(User.deactivated_at.is_(None), User.id != user.id)))
+    return Others(
+        admins=sum(is_admin(each.roles) for each in people),
+        tech_admins=sum(Role.TECH_ADMIN in each.roles for each in people),
+    )
 
 
 def refuse(denial: Denial | None) -> None:

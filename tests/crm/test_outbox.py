@@ -142,6 +142,23 @@ def test_an_org_that_is_away_for_a_day_costs_nothing_but_time(
     assert (len(org.tasks), connected.see()["sent"], connected.banner()) == (2, 2, None)
 
 
+def test_calls_refused_once_the_org_answers_again_are_what_the_admin_is_told(
+    connected: Desk, org: FarOrg
+) -> None:
+    connected.call()
+    org.goes_wrong("down")
+    connected.send()
+    assert connected.banner() == "away"
+    org.goes_wrong("validation")
+    resume(connected)
+    assert (connected.the_row["state"], connected.banner()) == ("dead", "dead_letters")
+    assert connected.see()["connection"]["trouble"] is None
+    org.goes_wrong("down")
+    connected.call("busy")
+    resume(connected)
+    assert (connected.see()["connection"]["trouble"], connected.banner()) == ("away", "dead_letters")
+
+
 def test_a_session_that_is_over_is_renewed_without_a_word(connected: Desk, org: FarOrg) -> None:
     org.org.end_sessions()
     connected.call()

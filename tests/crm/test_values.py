@@ -120,6 +120,38 @@ def test_an_outcome_made_here_is_added_to_the_list(desk: Desk, org: FarOrg) -> N
     assert "Send a quote" in org.labels()
 
 
+QUOTE = {
+    "label": "Send a quote",
+    "group": "answered",
+    "connect_status": "connected",
+    "sentiment": "positive",
+}
+
+
+def test_a_change_here_asks_for_a_sync_and_a_sync_for_none(desk: Desk, org: FarOrg, redis_url: str) -> None:
+    desk.connect()
+    queue = make_queue(connect(redis_url))
+    queue.connection.flushall()
+    desk.admin.post("/api/outcomes", **QUOTE)
+    assert ("workers.crm.sync_values", [1]) in [(job.func_name, list(job.args)) for job in queue.jobs]
+    queue.connection.flushall()
+    org.add("Brand new")
+    jobs.sync_values(1)
+    assert {"Send a quote", "Brand new"} <= set(org.labels()) & set(desk.outcomes())
+    assert "workers.crm.sync_values" not in [job.func_name for job in queue.jobs]
+
+
+def test_once_the_org_allows_it_what_it_refused_is_added(desk: Desk, org: FarOrg) -> None:
+    desk.connect()
+    org.goes_wrong(metadata_forbidden=True)
+    key = desk.admin.post("/api/outcomes", **QUOTE).json["key"]
+    desk.sync()
+    assert desk.link(key)["state"] == "by_hand"
+    org.goes_wrong()
+    desk.sync()
+    assert (desk.link(key)["state"], "Send a quote" in org.labels()) == ("linked", True)
+
+
 def test_where_the_org_forbids_it_an_admin_there_is_asked_to(desk: Desk, org: FarOrg) -> None:
     desk.connect()
     org.goes_wrong(metadata_forbidden=True)
@@ -168,11 +200,21 @@ def test_five_hundred_values_fill_the_catalogue_and_the_rest_is_listed(desk: Des
     desk.connect()
     for number in range(500):
         org.add(f"Value {number}")
-    desk.sync()
+    told = desk.sync()[-1]
+    assert (told["what"], told["label"]) == ("left", "416 values of Salesforce are no outcomes here")
+    assert desk.banner() == "values_left_out"
+    assert desk.sync() == []  # said once, and in the banner for as long as it is so
     assert len(desk.outcomes()) == 100
     left = desk.admin.see("/api/crm/links")["open_values"]
     assert len(left) == 500 + 16 - 100
     assert "100 outcomes already" in left[0]["reason"]
+    new = {"label": "By hand", "group": "answered", "connect_status": "connected", "sentiment": "neutral"}
+    refused = desk.admin.post("/api/outcomes", **new)
+    assert (refused.status_code, refused.json["code"]) == (409, "catalogue_full")
+    assert desk.admin.ask("DELETE", "/api/outcomes/value_0").status_code in (200, 204)
+    assert desk.admin.post("/api/outcomes", **new).status_code == 201
+    refused = desk.admin.post("/api/outcomes/value_0/restore")
+    assert (refused.status_code, refused.json["code"]) == (409, "catalogue_full")
 
 
 def test_another_field_is_another_list(desk: Desk, org: FarOrg) -> None:
@@ -239,6 +281,35 @@ def test_an_outcome_that_an_admin_deleted_here_stays_deleted(desk: Desk, org: Fa
     org.value("Hung up").active = True
     assert desk.sync() == []
     assert "Hung up" in desk.outcomes(deleted=True)
+
+
+def test_an_outcome_whose_value_is_inactive_is_not_restored_here(desk: Desk, org: FarOrg) -> None:
+    desk.connect()
+    desk.admin.ask("DELETE", "/api/outcomes/hung_up")
+    org.value("Hung up").active = False
+    desk.sync()
+    refused = desk.admin.post("/api/outcomes/hung_up/restore")
+    assert (refused.status_code, refused.json["code"]) == (409, "value_inactive")
+    org.value("Hung up").active = True
+    desk.sync()
+    assert desk.admin.post("/api/outcomes/hung_up/restore").status_code == 200
+
+
+def test_a_label_told_apart_by_case_says_so_and_bars_the_deleted_one(desk: Desk, org: FarOrg) -> None:
+    desk.connect()
+    desk.admin.ask("DELETE", "/api/outcomes/hung_up")
+    org.remove("Hung up")
+    org.add("HUNG UP")
+    desk.sync()
+    org.add("Hung up")
+    desk.sync()
+    refused = desk.admin.post("/api/outcomes/hung_up/restore").json
+    assert (refused["code"], "“HUNG UP”" in refused["detail"]) == ("label_taken", True)
+    desk.admin.ask("PATCH", "/api/outcomes/busy", json={"label": "Demo asked"})
+    org.add("DEMO ASKED")
+    (told,) = [each for each in desk.sync() if each["what"] == "new"]
+    assert told["label"] == "DEMO ASKED (2)"
+    assert "another outcome here is called so" in told["detail"]
 
 
 def test_once_the_company_has_another_crm_its_list_is_left_alone(desk: Desk, org: FarOrg) -> None:

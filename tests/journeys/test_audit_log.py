@@ -43,6 +43,22 @@ def test_the_database_refuses_to_change_it(statement: str, changes: dict[str, in
         assert connection.execute(text("SELECT count(*) FROM audit_entries WHERE ip = ''")).scalar() == 0
 
 
+COLUMNS = "id, company_id, at, action, subject, before, after"
+ENTRY = f"({COLUMNS}, ip) SELECT {COLUMNS}, '' FROM audit_entries"
+
+
+@pytest.mark.parametrize("statement", ["INSERT OR REPLACE INTO", "REPLACE INTO", "INSERT INTO"])
+def test_an_entry_is_not_written_over(statement: str, changes: dict[str, int], world: World) -> None:
+    engine = create_engine(world.settings.database)
+    written = f"{statement} audit_entries {ENTRY} WHERE true"
+    if statement == "INSERT INTO" or engine.dialect.name == "postgresql":
+        written = f"INSERT INTO audit_entries {ENTRY} WHERE true ON CONFLICT (id) DO UPDATE SET ip = ''"
+    with engine.connect() as connection, pytest.raises(DBAPIError, match="append-only"):
+        connection.execute(text(written))
+    with engine.connect() as connection:
+        assert connection.execute(text("SELECT count(*) FROM audit_entries WHERE ip = ''")).scalar() == 0
+
+
 def test_it_narrows_by_who_what_and_when(admin: Person, changes: dict[str, int]) -> None:
     token = ("token.made", f"token:{changes['token']}")
     switch = ("settings.changed", "outcome_required")

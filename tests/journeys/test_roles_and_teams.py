@@ -46,17 +46,28 @@ def test_whose_role_changes_on_a_call_can_still_end_it(
 
 def test_the_last_admin_stays_admin(world: World, admin: Person) -> None:
     tech = world.sign_in("tech@demo.test")
-    assert change(admin, tech, roles=["manager"]) == (200, None)
-    assert change(admin, admin, roles=["rep"]) == (409, "last_admin")
-    assert change(admin, admin, roles=[]) == (422, "invalid")
-    assert change(admin, admin, roles=["rep", "business_admin"]) == (200, None)
+    assert change(tech, admin, roles=["manager"]) == (200, None)
+    assert change(tech, tech, roles=["rep"]) == (409, "last_admin")
+    assert change(tech, tech, roles=[]) == (422, "invalid")
+    assert change(tech, tech, roles=["rep", "tech_admin"]) == (200, None)
 
 
 def test_a_deactivated_admin_does_not_count(world: World, admin: Person) -> None:
     tech = world.sign_in("tech@demo.test")
-    assert admin.post(f"/api/users/{tech.id}/deactivate").status_code == 200
-    assert change(admin, admin, roles=["rep"]) == (409, "last_admin")
-    assert change(admin, tech, roles=["rep"]) == (200, None)
+    assert tech.post(f"/api/users/{admin.id}/deactivate").status_code == 200
+    assert change(tech, tech, roles=["rep"]) == (409, "last_admin")
+    assert change(tech, admin, roles=["rep"]) == (200, None)
+
+
+def test_the_last_tech_admin_stays_one_until_there_is_another(
+    world: World, admin: Person, manager: Person
+) -> None:
+    tech = world.sign_in("tech@demo.test")
+    assert change(admin, tech, roles=["manager"]) == (409, "last_tech_admin")
+    assert change(tech, tech, roles=["business_admin"]) == (409, "last_tech_admin")
+    assert admin.post(f"/api/users/{tech.id}/deactivate").json["code"] == "last_tech_admin"
+    assert change(tech, manager, roles=["manager", "tech_admin"]) == (200, None)
+    assert change(admin, tech, roles=["manager"]) == (200, None)
 
 
 def test_two_admins_demote_each_other_at_once_and_one_stays(world: World, admin: Person) -> None:

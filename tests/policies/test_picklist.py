@@ -3,7 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policies.picklist import LONGEST_LABEL, MOST_OUTCOMES, Linked, Plan, Value, plan_sync, shorten
+from policies.catalogue import LONGEST_LABEL, MOST_IN_USE
+from policies.picklist import Linked, Plan, Value, plan_sync, shorten
 
 
 def value(name: str, label: str = "", *, active: bool = True) -> Value:
@@ -58,7 +59,7 @@ def test_a_label_that_is_made_of_nothing_takes_the_api_name() -> None:
 
 def test_the_catalogue_does_not_grow_beyond_use() -> None:
     found = plan([value(f"Value {number}") for number in range(500)], [linked(1, "Old")], {2: "Other"})
-    assert (len(found.make), len(found.skip)) == (MOST_OUTCOMES - 2, 500 - MOST_OUTCOMES + 2)
+    assert (len(found.make), len(found.skip)) == (MOST_IN_USE - 2, 500 - MOST_IN_USE + 2)
 
 
 @given(st.lists(st.text(max_size=255), max_size=40, unique=True))

@@ -3,7 +3,7 @@
 import pytest
 
 from policies.passwords import weakness
-from policies.staffing import Denial, decide_leave, decide_roles, may_grant
+from policies.staffing import Denial, Others, decide_leave, decide_roles, may_grant
 from policies.vocabulary import Role
 
 REP, MANAGER, BUSINESS, TECH = [Role.REP], [Role.MANAGER], [Role.BUSINESS_ADMIN], [Role.TECH_ADMIN]
@@ -24,7 +24,7 @@ REP, MANAGER, BUSINESS, TECH = [Role.REP], [Role.MANAGER], [Role.BUSINESS_ADMIN]
 def test_the_last_admin_stays_one(
     before: list[Role], after: list[Role], other_admins: int, decision: Denial | None
 ) -> None:
-    assert decide_roles(before, after, other_admins=other_admins) is decision
+    assert decide_roles(before, after, others=Others(other_admins, other_admins)) is decision
 
 
 @pytest.mark.parametrize(
@@ -41,7 +41,15 @@ def test_the_last_admin_stays_one(
 def test_who_may_be_deactivated(
     roles: list[Role], is_self: bool, other_admins: int, decision: Denial | None
 ) -> None:
-    assert decide_leave(roles, is_self=is_self, other_admins=other_admins) is decision
+    assert decide_leave(roles, is_self=is_self, others=Others(other_admins, other_admins)) is decision
+
+
+def test_the_last_tech_admin_stays_one_whoever_else_is_an_admin() -> None:
+    others = Others(admins=2, tech_admins=0)
+    assert decide_roles(TECH, BUSINESS, others=others) is Denial.LAST_TECH_ADMIN
+    assert decide_roles(TECH, [*TECH, *REP], others=others) is None
+    assert decide_roles(BUSINESS, REP, others=others) is None
+    assert decide_leave(TECH, is_self=False, others=others) is Denial.LAST_TECH_ADMIN
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,13 @@ INSTANT = sa.DateTime(timezone=True)
 REFUSAL = "the audit log is append-only"
 # Copying the table, as SQLite must to change a column, drops its triggers: whoever does so makes them again.
 SQLITE = tuple(
-    f"CREATE TRIGGER audit_entries_no_{verb} BEFORE {verb} ON audit_entries BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END"
-    for verb in ("update", "delete")
+    f"CREATE TRIGGER audit_entries_no_{name} BEFORE {event} BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END"
+    for name, event in (
+        ("update", "update ON audit_entries"),
+        ("delete", "delete ON audit_entries"),
+        # What REPLACE deletes fires no trigger of a delete.
+        ("replace", "insert ON audit_entries WHEN EXISTS (SELECT 1 FROM audit_entries WHERE id = NEW.id)"),
+    )
 )
 POSTGRESQL = (
     "CREATE FUNCTION refuse_audit_change() RETURNS trigger LANGUAGE plpgsql AS"

@@ -135,6 +135,7 @@ const WHAT: Record<string, string> = {
   deleted: "Deleted",
   restored: "Restored",
   kept: "Left as it is",
+  left: "Left out",
 };
 
 function Changes({ connection }: { connection: Connection }) {

@@ -136,7 +136,8 @@ function Standing({ link }: { link: OutcomeLink }) {
     ask(api.POST("/api/crm/links/{key}/accept", { params: { path: { key: link.key } } })),
   );
   if (link.gone_at) return <>Its value is gone there, so it was deleted here.</>;
-  if (link.is_new && !link.deleted) {
+  if (link.deleted) return <>Deleted here; its value is still there.</>;
+  if (link.is_new) {
     return (
       <span className={own.fresh}>
         <span className={own.state} data-tone="wait">
