@@ -8,6 +8,7 @@ import type { Call } from "../words";
 import { ConflictNotice } from "./ConflictNotice";
 import { useDesk } from "./desk";
 import { isLineUp } from "./guards";
+import { hintFor } from "./hints";
 import { LineResult } from "./LineResult";
 import { LineTroubleNotice } from "./LineTroubleNotice";
 import { OutcomePicker } from "./OutcomePicker";
@@ -50,8 +51,9 @@ export function CallOutcome() {
         call={desk.call}
         saving={desk.saving}
         onPick={desk.pick}
+        onUnfold={desk.setUnfolded}
         listening
-        hint={hintFor(desk.call, desk.asked)}
+        hint={hintFor(desk.call, desk.asked, outcomes, desk.unfolded)}
         urgent={waits}
       />
     </div>
@@ -94,12 +96,6 @@ function titleFor(call: Call): string {
 
 function whyFor(call: Call): string {
   return isLineUp(call.state)
-    ? "Your company asks for one on every call. Picking it hangs up and ends the call in one step."
+    ? "Your company asks for one on every call. Picking it hangs up and ends the call."
     : "Your company asks for one on every call. Until then no other call can be started.";
-}
-
-function hintFor(call: Call, asked: boolean): string {
-  if (call.state === "wrap_up" || asked) return "Picking an outcome records it and ends the call.";
-  if (call.outcome) return `Recorded: ${call.outcome.label}. “End call” ends the call.`;
-  return "Picking an outcome records it. “End call” ends the call.";
 }
