@@ -7,12 +7,13 @@ import { Notice } from "../ui/Notice";
 import type { Call } from "../words";
 import { ConflictNotice } from "./ConflictNotice";
 import { useDesk } from "./desk";
-import { isLineUp } from "./guards";
+import { isLineUp, neverHeardOf } from "./guards";
 import { hintFor } from "./hints";
 import { LineResult } from "./LineResult";
 import { LineTroubleNotice } from "./LineTroubleNotice";
 import { OutcomePicker } from "./OutcomePicker";
 import { UndoRecorded } from "./UndoRecorded";
+import { UnheardNotice } from "./UnheardNotice";
 
 /** The picker of the open call, and above it whatever stands in the way of ending. */
 export function CallOutcome() {
@@ -28,6 +29,7 @@ export function CallOutcome() {
   return (
     <div ref={top} style={{ display: "grid", gap: 14 }}>
       {desk.lineTrouble && <LineTroubleNotice trouble={desk.lineTrouble} onClose={desk.dismiss} />}
+      {neverHeardOf(desk.call, desk.line) && <UnheardNotice />}
       {desk.lineHere && desk.line.kind === "open" && !desk.line.microphone && <MicrophoneLost />}
       {desk.trouble && (
         <Notice tone="danger" urgent onClose={desk.dismiss}>
