@@ -83,6 +83,9 @@ def test_a_call_from_the_queue_to_its_last_line(rep: Page, stack: Stack) -> None
     expect(rep.get_by_role("dialog", name="Keypad")).to_be_visible()
     assert findings(rep) == []
     rep.keyboard.press("Escape")
+    expect(rep.get_by_role("dialog", name="Keypad")).to_have_count(0)
+    expect(rep.get_by_role("button", name="Keypad")).to_be_focused()
+    expect(rep.get_by_test_id("call-bar")).to_have_attribute("data-state", "live")
     rep.get_by_role("button", name="End call").click()
     expect(rep.get_by_test_id("outcome-picker")).to_have_attribute("data-urgent", "true")
     assert findings(rep) == []

@@ -60,6 +60,9 @@ def test_forged_callbacks_change_nothing_and_the_page_does_not_pretend(
     found = current(rep)
     assert found
     assert (found["state"], found["line"]["result"]) == ("dialing", None)
+    why = rep.get_by_role("alert").filter(has_text="did not reach us")
+    expect(why).to_contain_text("This is nothing you did.")
+    expect(why).to_contain_text("deliveries")
     end(rep)
     expect(rep.get_by_test_id("ended-bar")).to_contain_text("Not placed")
 

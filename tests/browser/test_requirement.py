@@ -55,6 +55,21 @@ def test_the_far_side_hanging_up_holds_the_rep_who_is_led_back_from_anywhere(
     expect(rep.get_by_test_id("call-bar")).to_have_count(0)
 
 
+def test_a_held_call_fits_a_phone(rep: Page, sign_in: SignIn) -> None:
+    call(rep, "hangs up")
+    wait_for_state(rep, "wrap_up", within=30)
+    phone = sign_in("rep", viewport={"width": 390, "height": 844})
+    phone.goto("/calls")
+    bar = phone.get_by_test_id("call-bar")
+    expect(bar.get_by_test_id("outcome-picker")).to_be_visible()
+    for part in bar.locator("> *, button").all():
+        box = part.bounding_box()
+        assert box is None or box["x"] + box["width"] <= 390 - 6
+    assert phone.evaluate("document.documentElement.scrollWidth") <= 390
+    bar.get_by_role("button", name="Hung up").click()
+    eventually(lambda: current(rep) is None)
+
+
 def test_closing_the_tab_of_a_held_call_warns(rep: Page) -> None:
     call(rep, "hangs up")
     wait_for_state(rep, "wrap_up", within=30)

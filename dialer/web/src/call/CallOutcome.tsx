@@ -7,11 +7,13 @@ import { Notice } from "../ui/Notice";
 import type { Call } from "../words";
 import { ConflictNotice } from "./ConflictNotice";
 import { useDesk } from "./desk";
-import { isLineUp } from "./guards";
+import { isLineUp, neverHeardOf } from "./guards";
+import { hintFor } from "./hints";
 import { LineResult } from "./LineResult";
 import { LineTroubleNotice } from "./LineTroubleNotice";
 import { OutcomePicker } from "./OutcomePicker";
 import { UndoRecorded } from "./UndoRecorded";
+import { UnheardNotice } from "./UnheardNotice";
 
 /** The picker of the open call, and above it whatever stands in the way of ending. */
 export function CallOutcome() {
@@ -27,6 +29,7 @@ export function CallOutcome() {
   return (
     <div ref={top} style={{ display: "grid", gap: 14 }}>
       {desk.lineTrouble && <LineTroubleNotice trouble={desk.lineTrouble} onClose={desk.dismiss} />}
+      {neverHeardOf(desk.call, desk.line) && <UnheardNotice />}
       {desk.lineHere && desk.line.kind === "open" && !desk.line.microphone && <MicrophoneLost />}
       {desk.trouble && (
         <Notice tone="danger" urgent onClose={desk.dismiss}>
@@ -50,8 +53,9 @@ export function CallOutcome() {
         call={desk.call}
         saving={desk.saving}
         onPick={desk.pick}
+        onUnfold={desk.setUnfolded}
         listening
-        hint={hintFor(desk.call, desk.asked)}
+        hint={hintFor(desk.call, desk.asked, outcomes, desk.unfolded)}
         urgent={waits}
       />
     </div>
@@ -94,12 +98,6 @@ function titleFor(call: Call): string {
 
 function whyFor(call: Call): string {
   return isLineUp(call.state)
-    ? "Your company asks for one on every call. Picking it hangs up and ends the call in one step."
+    ? "Your company asks for one on every call. Picking it hangs up and ends the call."
     : "Your company asks for one on every call. Until then no other call can be started.";
-}
-
-function hintFor(call: Call, asked: boolean): string {
-  if (call.state === "wrap_up" || asked) return "Picking an outcome records it and ends the call.";
-  if (call.outcome) return `Recorded: ${call.outcome.label}. “End call” ends the call.`;
-  return "Picking an outcome records it. “End call” ends the call.";
 }

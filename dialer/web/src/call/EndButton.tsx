@@ -8,13 +8,13 @@ import { isLineUp } from "./guards";
 
 /** Records, ends and hangs up. The server decides whether it may. Escape never does this. */
 export function EndButton() {
-  const { call, saving, end } = useDesk();
+  const { call, saving, unfolded, end } = useDesk();
   useShortcuts([{ keys: "e", label: "End call", run: () => end() }], { enabled: call !== null });
   const { company } = useSession();
   if (!call) return null;
   const up = isLineUp(call.state);
-  const undecided = call.state === "live" && !call.outcome && !call.suggested;
-  const waits = call.needs_outcome || (company.outcome_required && undecided);
+  const undecided = call.state === "live" && !call.outcome && !call.suggested && !unfolded;
+  const waits = (call.needs_outcome && !unfolded) || (company.outcome_required && undecided);
   return (
     <Tooltip label={whatEndDoes(up, waits)}>
       <Button

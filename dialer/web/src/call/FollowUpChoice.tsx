@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { now } from "../clock";
 import { moment } from "../format";
 import { useShortcuts } from "../keys";
@@ -7,24 +7,33 @@ import { Key } from "../ui/Key";
 import type { Outcome } from "../words";
 import { followUpDays, fromField, inDays, toField } from "./followUp";
 import classes from "./picker.module.css";
+import type { Choice } from "./requests";
 
 interface Props {
   outcome: Outcome;
   /** Without a time the server takes the outcome's own days. */
   onRecord: (followUpAt?: string) => void;
+  /** Told what would be recorded now; nothing any more once this is folded. */
+  onChoose?: (choice: Choice | null) => void;
   onClose: () => void;
   listening: boolean;
   inDialog?: boolean;
 }
 
 /** When to follow up, in place: Enter takes what is marked, a digit marks other days. */
-export function FollowUpChoice({ outcome, onRecord, onClose, listening, inDialog }: Props) {
+export function FollowUpChoice({ outcome, onRecord, onChoose, onClose, listening, inDialog }: Props) {
   const own = outcome.effects.follow_up_days ?? 0;
   const [days, setDays] = useState<number | null>(own);
   const [field, setField] = useState("");
   const picked = fromField(field);
   const at = days === null ? picked : inDays(days);
   const record = () => at && onRecord(days === own ? undefined : at);
+  useEffect(() => {
+    const followUpAt =
+      days === null ? (fromField(field) ?? undefined) : days === own ? undefined : inDays(days);
+    onChoose?.({ outcome: outcome.key, followUpAt });
+  }, [outcome.key, own, days, field, onChoose]);
+  useEffect(() => () => onChoose?.(null), [onChoose]);
   const choose = (choice: number) => {
     setDays(choice);
     setField("");

@@ -1,6 +1,6 @@
 import { ActionIcon, Popover, Tooltip } from "@mantine/core";
 import { IconDialpad } from "@tabler/icons-react";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { useShortcuts } from "../keys";
 import { voice } from "../voice";
 import classes from "./bar.module.css";
@@ -14,6 +14,11 @@ export function Keypad({ disabled }: { disabled: boolean }) {
   const press = (digit: string) => {
     voice.sendDigits(digit);
     setSent((before) => `${before}${digit}`.slice(-16));
+  };
+  const button = useRef<HTMLButtonElement>(null);
+  const close = () => {
+    setOpen(false);
+    button.current?.focus();
   };
   useShortcuts([{ keys: "k", label: "Keypad", run: () => setOpen(!open) }], {
     enabled: !disabled,
@@ -29,10 +34,16 @@ export function Keypad({ disabled }: { disabled: boolean }) {
     { enabled: open && !disabled, inDialog: true },
   );
 
+  useShortcuts([{ keys: "escape", label: "Close the keypad", run: close }], {
+    enabled: open && !disabled,
+    inDialog: true,
+  });
+
   return (
     <Popover
       opened={open && !disabled}
       onChange={setOpen}
+      closeOnEscape={false}
       position="top"
       shadow="md"
       withArrow
@@ -42,6 +53,7 @@ export function Keypad({ disabled }: { disabled: boolean }) {
       <Popover.Target>
         <Tooltip label="Keypad (K)" disabled={open}>
           <ActionIcon
+            ref={button}
             variant="default"
             size={40}
             radius="md"

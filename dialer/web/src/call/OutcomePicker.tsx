@@ -17,6 +17,8 @@ interface Props {
   call: Pick<Call, "offered" | "suggested" | "outcome" | "outcome_source">;
   saving: string | null;
   onPick: (choice: Choice) => void;
+  /** Told what is picked while it still asks when to follow up. */
+  onUnfold?: (choice: Choice | null) => void;
   /** Single keys pick, Enter confirms. Off where another picker is in front. */
   listening: boolean;
   /** What a pick will do, in words. */
@@ -29,7 +31,7 @@ interface Props {
 }
 
 export function OutcomePicker(props: Props) {
-  const { outcomes, call, saving, onPick, listening, hint, urgent, inDialog, showKeys } = props;
+  const { outcomes, call, saving, onPick, onUnfold, listening, hint, urgent, inDialog, showKeys } = props;
   const [looked, setLooked] = useState<Outcome | null>(null);
   const open = useMemo(() => outcomes.filter((outcome) => !outcome.deleted), [outcomes]);
   const keys = useMemo(() => assignKeys(open), [open]);
@@ -84,6 +86,7 @@ export function OutcomePicker(props: Props) {
               key={unfolded.key}
               outcome={unfolded}
               onRecord={(at) => record(unfolded, at)}
+              onChoose={onUnfold}
               onClose={() => setUnfolded(null)}
               listening={listening}
               inDialog={inDialog}
@@ -92,7 +95,7 @@ export function OutcomePicker(props: Props) {
         </fieldset>
       ))}
       <p className={classes.meaning} aria-hidden="true">
-        {looked ? `${looked.label}: ${looked.description}` : hint}
+        {looked && looked.key !== unfolded?.key ? `${looked.label}: ${looked.description}` : hint}
       </p>
     </div>
   );

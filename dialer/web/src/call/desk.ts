@@ -43,6 +43,9 @@ export interface Desk {
   explained: (goOn: boolean) => void;
   end: () => void;
   pick: (choice: Choice) => void;
+  /** Picked, but still being asked when to follow up: ending the call records it as it stands. */
+  unfolded: Choice | null;
+  setUnfolded: (choice: Choice | null) => void;
   /** After a refused End: back to the conversation. */
   goOn: () => void;
   settle: (mine: boolean) => void;

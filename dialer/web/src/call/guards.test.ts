@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
-import { pickEnds, shouldWarnBeforeLeaving } from "./guards";
+import type { Line } from "../voice";
+import type { Call } from "../words";
+import { neverHeardOf, pickEnds, shouldWarnBeforeLeaving } from "./guards";
 
 test.each([
   ["no call at all", null, false, false],
@@ -17,4 +19,18 @@ test.each([
   ["wrap_up", false, true],
 ] as const)("picking while %s (End refused before: %s) ends the call: %s", (state, asked, ends) => {
   expect(pickEnds({ state }, asked)).toBe(ends);
+});
+
+const OVER: Line = { kind: "over", callId: 7, trouble: null };
+const TROUBLE = { code: 31005, sentence: "The line broke off.", unplaced: false };
+
+test.each<[Call["state"], Line, boolean]>([
+  ["dialing", OVER, true],
+  ["ringing", OVER, false],
+  ["wrap_up", OVER, false],
+  ["dialing", { kind: "connecting", callId: 7 }, false],
+  ["dialing", { ...OVER, callId: 6 }, false],
+  ["dialing", { ...OVER, trouble: TROUBLE }, false],
+])("a call that is %s with the line here at %o was never heard of: %s", (state, line, unheard) => {
+  expect(neverHeardOf({ id: 7, state }, line)).toBe(unheard);
 });

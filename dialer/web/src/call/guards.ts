@@ -1,3 +1,4 @@
+import type { Line } from "../voice";
 import type { Call } from "../words";
 
 /** While the line is up in this tab, or an outcome is owed, closing the page asks first. */
@@ -12,4 +13,9 @@ export function isLineUp(state: Call["state"]): boolean {
 /** Picking while the line is up only records; once it is over, picking also ends the call. */
 export function pickEnds(call: Pick<Call, "state">, asked: boolean): boolean {
   return call.state === "wrap_up" || asked;
+}
+
+/** The line went by here without a word of it to the server; what went wrong here is told in words of its own. */
+export function neverHeardOf(call: Pick<Call, "id" | "state">, line: Line): boolean {
+  return line.kind === "over" && line.callId === call.id && !line.trouble && call.state === "dialing";
 }

@@ -22,7 +22,7 @@ export function useDeskState(): Desk {
   const { saving, trouble, save, forgive } = useSaving();
   const { justEnded, setJustEnded, change, undone, mustChoose } = useAmending(save);
   const { explaining, dial, explained } = useDialing(save, () => setJustEnded(null));
-  const { asked, conflict, settle, pick, end, goOn } = useEnding(call, save, setJustEnded);
+  const ending = useEnding(call, save, setJustEnded);
   const [seenTrouble, setSeenTrouble] = useState<number | null>(null);
 
   return {
@@ -32,19 +32,18 @@ export function useDeskState(): Desk {
     line,
     lineHere: call !== null && isHere(line, call.id),
     lineTrouble: line.kind === "over" && line.callId !== seenTrouble ? line.trouble : null,
-    asked,
+    ...ending,
     justEnded,
-    conflict,
     trouble,
     saving: saving === DIALING ? null : saving,
     dialing: saving === DIALING,
     explaining,
-    dial,
+    dial: (target) => {
+      // Dialing ends the call before it, which keeps what is picked.
+      if (ending.unfolded && call?.state === "wrap_up") ending.end();
+      dial(target);
+    },
     explained,
-    end,
-    pick,
-    goOn,
-    settle,
     change,
     undone,
     mustChoose,

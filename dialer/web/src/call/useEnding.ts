@@ -16,6 +16,7 @@ export function useEnding(call: Call | null, save: Save, onEnded: (ended: JustEn
   const ours = useRef<Call | null>(null);
   const [askedFor, setAskedFor] = useState<number | null>(null);
   const [conflict, setConflict] = useState<Conflict | null>(null);
+  const [unfolded, setUnfolded] = useState<Choice | null>(null);
   const asked = call !== null && askedFor === call.id && !call.outcome;
 
   /** The version our own last saving made is one we have seen, even before it is drawn. */
@@ -72,7 +73,9 @@ export function useEnding(call: Call | null, save: Save, onEnded: (ended: JustEn
     conflict,
     settle,
     pick,
-    end: () => call && finish(call, undefined),
+    unfolded,
+    setUnfolded,
+    end: () => call && finish(call, unfolded ?? undefined),
     goOn: () => setAskedFor(null),
   };
 }
