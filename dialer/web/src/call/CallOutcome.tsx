@@ -25,7 +25,7 @@ export function CallOutcome() {
   if (!desk.call) return null;
 
   return (
-    <div ref={top} style={{ display: "grid", gap: 14 }}>
+    <div ref={top} style={{ display: "grid", gridTemplateColumns: "minmax(0, 1fr)", gap: 14 }}>
       {desk.lineTrouble && <LineTroubleNotice trouble={desk.lineTrouble} onClose={desk.dismiss} />}
       {desk.lineHere && desk.line.kind === "open" && !desk.line.microphone && <MicrophoneLost />}
       {desk.trouble && (
