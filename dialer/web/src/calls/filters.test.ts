@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { callsPage, readShown } from "./filters";
+import { callAddress, callsPage, readShown } from "./filters";
 
 const shown = (query: string) => readShown(new URLSearchParams(query));
 
@@ -32,4 +32,9 @@ test("a number on a chart leads to its calls", () => {
   expect(callsPage("/api/calls?from=2026-03-01&to=2026-03-01&outcome=busy")).toBe(
     "/calls?tab=all&from=2026-03-01&to=2026-03-01&outcome=busy",
   );
+});
+
+test("a call's own address leads to the list with that call open", () => {
+  expect(callAddress("12")).toBe("/calls?tab=all&call=12");
+  expect(callAddress("owed")).toBe("/calls");
 });

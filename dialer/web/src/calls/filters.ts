@@ -72,3 +72,8 @@ export function callsPage(callsUrl: string): string {
   const query = callsUrl.split("?")[1] ?? "";
   return `/calls?tab=all${query ? `&${query}` : ""}`;
 }
+
+/** An address as people type it: of one call, or of the calls that owe their outcome. */
+export function callAddress(typed: string): string {
+  return /^\d{1,15}$/.test(typed) ? `/calls?tab=all&call=${typed}` : "/calls";
+}
