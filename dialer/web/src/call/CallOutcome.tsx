@@ -11,6 +11,7 @@ import { isLineUp } from "./guards";
 import { LineResult } from "./LineResult";
 import { LineTroubleNotice } from "./LineTroubleNotice";
 import { OutcomePicker } from "./OutcomePicker";
+import { RefusalNotice } from "./RefusalNotice";
 import { UndoRecorded } from "./UndoRecorded";
 
 /** The picker of the open call, and above it whatever stands in the way of ending. */
@@ -28,11 +29,7 @@ export function CallOutcome() {
     <div ref={top} style={{ display: "grid", gridTemplateColumns: "minmax(0, 1fr)", gap: 14 }}>
       {desk.lineTrouble && <LineTroubleNotice trouble={desk.lineTrouble} onClose={desk.dismiss} />}
       {desk.lineHere && desk.line.kind === "open" && !desk.line.microphone && <MicrophoneLost />}
-      {desk.trouble && (
-        <Notice tone="danger" urgent onClose={desk.dismiss}>
-          {desk.trouble}
-        </Notice>
-      )}
+      <RefusalNotice />
       {desk.conflict && (
         <ConflictNotice conflict={desk.conflict} outcomes={outcomes} onSettle={desk.settle} />
       )}

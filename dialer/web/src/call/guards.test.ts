@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { pickEnds, shouldWarnBeforeLeaving } from "./guards";
+import { pickEnds, shouldWarnBeforeLeaving, stillHolds } from "./guards";
 
 test.each([
   ["no call at all", null, false, false],
@@ -17,4 +17,12 @@ test.each([
   ["wrap_up", false, true],
 ] as const)("picking while %s (End refused before: %s) ends the call: %s", (state, asked, ends) => {
   expect(pickEnds({ state }, asked)).toBe(ends);
+});
+
+test("a refused dial is spoken of for as long as the call stands in the way", () => {
+  const held = { id: 7, state: "wrap_up", needs_outcome: true } as const;
+  expect(stillHolds([held], 7)).toBe(true);
+  expect(stillHolds([{ ...held, needs_outcome: false }], 7)).toBe(false);
+  expect(stillHolds([{ ...held, state: "live", needs_outcome: false }], 7)).toBe(true);
+  expect(stillHolds([], 7)).toBe(false);
 });
