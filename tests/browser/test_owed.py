@@ -154,6 +154,13 @@ def test_a_manager_sees_who_owes_what_and_decides_with_a_reason(stack: Stack, si
     expect(manager.get_by_test_id("call-row")).to_have_count(1)
     manager.goto(f"/calls?tab=all&call={theirs}")
     expect(manager.get_by_text("Morgan Lind picked Bad fit: heard the recording")).to_be_visible()
+    manager.get_by_role("button", name="Change", exact=True).click()
+    drawer = manager.get_by_role("dialog")
+    expect(drawer.get_by_text("Say why first, then pick the outcome.")).to_be_visible()
+    expect(drawer.locator("[inert]").get_by_test_id("outcome-picker")).to_be_visible()
+    drawer.get_by_label("Reason").fill("heard it again")
+    drawer.locator('[data-outcome="gatekeeper"]').first.click()
+    expect(manager.get_by_text("Morgan Lind picked Gatekeeper: heard it again")).to_be_visible()
 
 
 @pytest.mark.usefixtures("clean")

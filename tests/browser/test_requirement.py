@@ -92,6 +92,8 @@ def test_a_manager_releases_a_held_rep(rep: Page, sign_in: SignIn) -> None:
     manager.get_by_role("button", name="Release").last.click()
     eventually(lambda: current(rep) is None)
     expect(rep.get_by_test_id("call-bar")).to_have_count(0)
+    expect(rep.get_by_text("Morgan Lind released your call with Diego Santos")).to_be_visible()
+    expect(rep.get_by_text("Went home ill")).to_be_visible()
     shown = rep.request.get(f"/api/calls/{held}").json()
     assert shown["missing_outcome"]
     assert shown["released"]["reason"] == "Went home ill"

@@ -2,6 +2,7 @@ import { Skeleton } from "@mantine/core";
 import { IconMapOff } from "@tabler/icons-react";
 import { lazy, Suspense } from "react";
 import { Link, Redirect, Route, Switch, useLocation } from "wouter";
+import { callAddress } from "./calls/filters";
 import { DialPage } from "./dial/DialPage";
 import { useMay } from "./queries";
 import { Boundary } from "./ui/Boundary";
@@ -24,6 +25,10 @@ export function Pages() {
           </Route>
           <Route path="/dial" component={DialPage} />
           <Route path="/calls" component={CallsPage} />
+          <Route path="/calls/:id">{({ id }) => <Redirect to={callAddress(id)} replace />}</Route>
+          <Route path="/owed">
+            <Redirect to="/calls?tab=owed" replace />
+          </Route>
           <Route path="/tasks" component={TasksPage} />
           <Route path="/analytics" component={AnalyticsPage} />
           <Route path="/admin/*?" component={AdminCenter} />

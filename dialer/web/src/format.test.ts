@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { ago, coverage, duration, localTime, phone, rate } from "./format";
+import { ago, coverage, duration, localTime, phone, rate, toTheSecond } from "./format";
 
 test.each([
   [null, "—"],
@@ -46,4 +46,8 @@ test("a number is grouped to be read aloud", () => {
 test("a time zone nobody knows gives no time rather than an error", () => {
   expect(localTime("Mars/Olympus", 0)).toBeNull();
   expect(localTime("Europe/Berlin", Date.parse("2026-07-01T12:00:00Z"))).toBe("14:00");
+});
+
+test("a time in the log is there to the second", () => {
+  expect(toTheSecond("2026-03-02T09:08:07+00:00")).toMatch(/2 Mar 2026.*:08:07$/);
 });

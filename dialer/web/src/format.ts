@@ -57,6 +57,17 @@ export function moment(iso: string, now: number): string {
   return `${then.toLocaleDateString("en-GB", { day: "numeric", month: "short" })} ${time}`;
 }
 
+/** "Tue, 3 Nov 2026, 17:40:05" */
+export function toTheSecond(iso: string): string {
+  const day = { weekday: "short", day: "numeric", month: "short", year: "numeric" } as const;
+  return new Date(iso).toLocaleString("en-GB", {
+    ...day,
+    hour: "2-digit",
+    minute: "2-digit",
+    second: "2-digit",
+  });
+}
+
 /** What the clock on the lead's wall says. */
 export function localTime(zone: string | null | undefined, now: number): string | null {
   if (!zone) return null;

@@ -12,6 +12,7 @@ import { hintFor } from "./hints";
 import { LineResult } from "./LineResult";
 import { LineTroubleNotice } from "./LineTroubleNotice";
 import { OutcomePicker } from "./OutcomePicker";
+import { RefusalNotice } from "./RefusalNotice";
 import { UndoRecorded } from "./UndoRecorded";
 import { UnheardNotice } from "./UnheardNotice";
 
@@ -27,15 +28,11 @@ export function CallOutcome() {
   if (!desk.call) return null;
 
   return (
-    <div ref={top} style={{ display: "grid", gap: 14 }}>
+    <div ref={top} style={{ display: "grid", gridTemplateColumns: "minmax(0, 1fr)", gap: 14 }}>
       {desk.lineTrouble && <LineTroubleNotice trouble={desk.lineTrouble} onClose={desk.dismiss} />}
       {neverHeardOf(desk.call, desk.line) && <UnheardNotice />}
       {desk.lineHere && desk.line.kind === "open" && !desk.line.microphone && <MicrophoneLost />}
-      {desk.trouble && (
-        <Notice tone="danger" urgent onClose={desk.dismiss}>
-          {desk.trouble}
-        </Notice>
-      )}
+      <RefusalNotice />
       {desk.conflict && (
         <ConflictNotice conflict={desk.conflict} outcomes={outcomes} onSettle={desk.settle} />
       )}

@@ -7,6 +7,7 @@ import { MicrophoneDialog } from "./MicrophoneDialog";
 import { isHere, useDeskState } from "./useDeskState";
 import { useLineFollowsEnd, useLineReports } from "./useLine";
 import { useListening } from "./useListening";
+import { useReleaseNews } from "./useReleaseNews";
 
 /** Sits above the pages, so a call outlives every move between them. */
 export function DeskProvider({ children }: { children: ReactNode }) {
@@ -16,6 +17,7 @@ export function DeskProvider({ children }: { children: ReactNode }) {
   useLineFollowsEnd(desk.calls, desk.line);
   useLeavingGuard(desk.calls.some((call) => shouldWarnBeforeLeaving(call, isHere(desk.line, call.id))));
   useListening(mayDial);
+  useReleaseNews(desk.calls);
 
   return (
     <DeskContext.Provider value={desk}>

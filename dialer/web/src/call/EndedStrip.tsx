@@ -4,12 +4,12 @@ import { useEffect, useState } from "react";
 import { useShortcuts } from "../keys";
 import { useOutcomes } from "../queries";
 import { Key } from "../ui/Key";
-import { Notice } from "../ui/Notice";
 import { OutcomeChip } from "../ui/OutcomeChip";
 import classes from "./bar.module.css";
 import { whoOf } from "./callWords";
 import { type JustEnded, useDesk } from "./desk";
 import { OutcomePicker } from "./OutcomePicker";
+import { RefusalNotice } from "./RefusalNotice";
 import type { Choice } from "./requests";
 import { UndoRecorded } from "./UndoRecorded";
 
@@ -32,11 +32,7 @@ export function EndedStrip({ ended }: { ended: JustEnded }) {
 
   return (
     <section className={classes.dock} aria-label="Last call" data-testid="ended-bar">
-      {desk.trouble && (
-        <Notice tone="danger" urgent onClose={desk.dismiss}>
-          {desk.trouble}
-        </Notice>
-      )}
+      <RefusalNotice />
       <div className={classes.strip} data-tone="over">
         <div className={classes.ended} role="status">
           <span>

@@ -54,7 +54,9 @@ export function FollowUpChoice({ outcome, onRecord, onChoose, onClose, listening
   );
   return (
     <fieldset className={classes.followUp} data-testid="follow-up">
-      <legend>{outcome.label}: when to follow up</legend>
+      <legend>
+        <bdi>{outcome.label}</bdi>: when to follow up
+      </legend>
       {followUpDays(own).map((choice) => (
         <button
           key={choice}

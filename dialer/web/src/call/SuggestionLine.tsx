@@ -21,7 +21,9 @@ export function SuggestionLine({ outcome, reason, recorded, listening, saving, o
       <div className={classes.suggestionWords}>
         <span className={classes.suggestionTitle}>
           {recorded ? "Filled in" : "Suggested"}: <SentimentShape sentiment={outcome.sentiment} />{" "}
-          <strong>{outcome.label}</strong>
+          <strong>
+            <bdi>{outcome.label}</bdi>
+          </strong>
         </span>
         <span className="soft">{reason}</span>
       </div>

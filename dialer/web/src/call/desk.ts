@@ -3,6 +3,7 @@ import type { Line } from "../voice";
 import type { Trouble } from "../voiceTrouble";
 import type { Call } from "../words";
 import type { Choice } from "./requests";
+import type { Refusal } from "./useSaving";
 
 export type Target = { lead_id: number } | { to: string };
 
@@ -33,7 +34,7 @@ export interface Desk {
   asked: boolean;
   justEnded: JustEnded | null;
   conflict: Conflict | null;
-  trouble: string | null;
+  trouble: Refusal | null;
   lineTrouble: Trouble | null;
   /** The outcome being saved, "" while ending without one. */
   saving: string | null;

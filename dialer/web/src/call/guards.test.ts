@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Line } from "../voice";
 import type { Call } from "../words";
-import { neverHeardOf, pickEnds, shouldWarnBeforeLeaving } from "./guards";
+import { neverHeardOf, pickEnds, shouldWarnBeforeLeaving, stillHolds } from "./guards";
 
 test.each([
   ["no call at all", null, false, false],
@@ -33,4 +33,12 @@ test.each<[Call["state"], Line, boolean]>([
   ["dialing", { ...OVER, trouble: TROUBLE }, false],
 ])("a call that is %s with the line here at %o was never heard of: %s", (state, line, unheard) => {
   expect(neverHeardOf({ id: 7, state }, line)).toBe(unheard);
+});
+
+test("a refused dial is spoken of for as long as the call stands in the way", () => {
+  const held = { id: 7, state: "wrap_up", needs_outcome: true } as const;
+  expect(stillHolds([held], 7)).toBe(true);
+  expect(stillHolds([{ ...held, needs_outcome: false }], 7)).toBe(false);
+  expect(stillHolds([{ ...held, state: "live", needs_outcome: false }], 7)).toBe(true);
+  expect(stillHolds([], 7)).toBe(false);
 });

@@ -6,6 +6,12 @@ export function shouldWarnBeforeLeaving(call: Pick<Call, "needs_outcome"> | null
   return lineUp || call?.needs_outcome === true;
 }
 
+/** Whether a call that stood in the way of another still does. */
+export function stillHolds(calls: Pick<Call, "id" | "state" | "needs_outcome">[], id: number): boolean {
+  const call = calls.find((one) => one.id === id);
+  return call !== undefined && (isLineUp(call.state) || call.needs_outcome);
+}
+
 export function isLineUp(state: Call["state"]): boolean {
   return state === "dialing" || state === "ringing" || state === "live";
 }

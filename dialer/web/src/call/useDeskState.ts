@@ -4,6 +4,7 @@ import { openCallsQuery } from "../queries";
 import type { Line } from "../voice";
 import type { Call } from "../words";
 import type { Desk } from "./desk";
+import { stillHolds } from "./guards";
 import { useAmending } from "./useAmending";
 import { DIALING, useDialing } from "./useDialing";
 import { useEnding } from "./useEnding";
@@ -34,7 +35,7 @@ export function useDeskState(): Desk {
     lineTrouble: line.kind === "over" && line.callId !== seenTrouble ? line.trouble : null,
     ...ending,
     justEnded,
-    trouble,
+    trouble: trouble && (trouble.callId === null || stillHolds(calls, trouble.callId)) ? trouble : null,
     saving: saving === DIALING ? null : saving,
     dialing: saving === DIALING,
     explaining,

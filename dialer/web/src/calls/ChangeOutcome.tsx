@@ -24,6 +24,7 @@ export function ChangeOutcome({ call }: { call: Call }) {
     setMustChoose(false);
   });
   const why = reason.trim();
+  const ready = mine || why !== "";
   const pick = (choice: Choice) => record(call, mine ? choice : { ...choice, reason: why });
   return (
     <>
@@ -61,16 +62,23 @@ export function ChangeOutcome({ call }: { call: Call }) {
           onChange={(event) => setReason(event.currentTarget.value)}
         />
       )}
-      {open && (mine || why) && (
-        <OutcomePicker
-          outcomes={outcomes}
-          call={call}
-          saving={saving}
-          onPick={pick}
-          listening
-          inDialog
-          hint="Only the outcome and what follows from it change; what happened on the line stays."
-        />
+      {open && !ready && (
+        <p className={classes.sayWhy} data-testid="say-why">
+          Say why first, then pick the outcome.
+        </p>
+      )}
+      {open && (
+        <div className={classes.picking} inert={!ready}>
+          <OutcomePicker
+            outcomes={outcomes}
+            call={call}
+            saving={saving}
+            onPick={pick}
+            listening={ready}
+            inDialog
+            hint="Only the outcome and what follows from it change; what happened on the line stays."
+          />
+        </div>
       )}
     </>
   );

@@ -189,7 +189,7 @@ function KeyHints({ inCall }: { inCall: boolean }) {
     <p className={classes.hints}>
       <Key>J</Key>
       <Key>K</Key> move, <Key>O</Key> opens, <Key>X</Key> marks
-      {inCall ? "" : ", and the key of an outcome records it"}
+      {inCall ? "" : ", and the key of an outcome picks it"}
     </p>
   );
 }

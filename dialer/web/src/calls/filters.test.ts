@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { callsPage, csvOf, narrowed, readShown } from "./filters";
+import { callAddress, callsPage, csvOf, narrowed, readShown } from "./filters";
 
 const shown = (query: string) => readShown(new URLSearchParams(query));
 
@@ -68,4 +68,9 @@ test("a number may be narrowed further", () => {
 test("the file has the filters of the list", () => {
   expect(csvOf({})).toBe("/api/calls.csv");
   expect(csvOf({ outcome: "a b", hour: 9 })).toBe("/api/calls.csv?outcome=a+b&hour=9");
+});
+
+test("a call's own address leads to the list with that call open", () => {
+  expect(callAddress("12")).toBe("/calls?tab=all&call=12");
+  expect(callAddress("owed")).toBe("/calls");
 });

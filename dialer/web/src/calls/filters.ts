@@ -56,3 +56,8 @@ export function csvOf(filters: CallFilters): string {
   const search = new URLSearchParams(Object.entries(filters).map(([name, value]) => [name, String(value)]));
   return `/api/calls.csv${search.size > 0 ? `?${search}` : ""}`;
 }
+
+/** An address as people type it: of one call, or of the calls that owe their outcome. */
+export function callAddress(typed: string): string {
+  return /^\d{1,15}$/.test(typed) ? `/calls?tab=all&call=${typed}` : "/calls";
+}

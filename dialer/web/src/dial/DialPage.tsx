@@ -1,7 +1,7 @@
 import { type RefObject, useEffect, useRef, useState } from "react";
 import { useDesk } from "../call/desk";
 import { LineTroubleNotice } from "../call/LineTroubleNotice";
-import { Notice } from "../ui/Notice";
+import { RefusalNotice } from "../call/RefusalNotice";
 import { CallWorkspace } from "./CallWorkspace";
 import classes from "./dial.module.css";
 import { Found } from "./Found";
@@ -32,7 +32,7 @@ export function DialPage() {
         />
         <ManualDial />
       </header>
-      {(searching || !call) && <Troubles />}
+      {(searching || !call) && <Troubles onBack={() => setWords("")} />}
       <div ref={body} className={classes.body} tabIndex={-1}>
         {searching && <Found words={searching} />}
         {!searching && (call ? <CallWorkspace call={call} key={call.id} /> : <Queue />)}
@@ -52,16 +52,12 @@ function useFocusKept(body: RefObject<HTMLElement | null>, callId: number | unde
 }
 
 /** During a call the picker shows these itself. */
-function Troubles() {
-  const { lineTrouble, trouble, justEnded, dismiss } = useDesk();
+function Troubles({ onBack }: { onBack: () => void }) {
+  const { lineTrouble, justEnded, dismiss } = useDesk();
   return (
     <>
       {lineTrouble && <LineTroubleNotice trouble={lineTrouble} onClose={dismiss} />}
-      {trouble && !justEnded && (
-        <Notice tone="danger" urgent onClose={dismiss}>
-          {trouble}
-        </Notice>
-      )}
+      {!justEnded && <RefusalNotice onBack={onBack} />}
     </>
   );
 }

@@ -1,12 +1,15 @@
 import { VisuallyHidden } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
 import { Link, useLocation } from "wouter";
+import { crmQuery } from "../admin/crm/crm";
+import { count } from "../format";
 import { useShortcuts } from "../keys";
 import { useMay, useSession } from "../queries";
 import { Mark } from "../ui/Mark";
 import { PLACES, placeOf } from "./places";
 import classes from "./shell.module.css";
 import { UserMenu } from "./UserMenu";
-import { useDue, useOwed } from "./useOwed";
+import { shownCount, useDue, useOwed } from "./useOwed";
 
 /** On a wide screen at the left, on a phone at the bottom. */
 export function Rail() {
@@ -46,6 +49,7 @@ export function Rail() {
                 testId="owed-badge"
               />
             )}
+            {to === "/admin" && <CrmMark />}
             {to === "/tasks" && due && (
               <Badge count={due} one="task is due today" many="tasks are due today" testId="due-badge" />
             )}
@@ -68,6 +72,24 @@ function Badge({ count, one, many, testId }: { count: string; one: string; many:
         {count}
       </span>
       <VisuallyHidden>{words}</VisuallyHidden>
+    </>
+  );
+}
+
+/** Something about the CRM needs an admin: how many calls could not be logged, or that it is in trouble. */
+function CrmMark() {
+  const mayLook = useMay("manage_crm");
+  const { data } = useQuery({ ...crmQuery, enabled: mayLook });
+  if (!data?.banner && !data?.dead) return null;
+  const words =
+    data.dead === 1 ? "call could not be logged in the CRM" : "calls could not be logged in the CRM";
+  const trouble = data.dead > 0 ? `${count(data.dead)} ${words}` : (data.banner?.title ?? "");
+  return (
+    <>
+      <span className={classes.badge} data-testid="crm-mark" title={trouble} aria-hidden="true">
+        {data.dead > 0 ? shownCount(data.dead) : "!"}
+      </span>
+      <VisuallyHidden>{trouble}</VisuallyHidden>
     </>
   );
 }

@@ -14,6 +14,9 @@ export function useDue(): string | null {
 }
 
 function badge(count = 0): string | null {
-  if (count === 0) return null;
+  return count === 0 ? null : shownCount(count);
+}
+
+export function shownCount(count: number): string {
   return count > SHOWN_UP_TO ? `${SHOWN_UP_TO}+` : String(count);
 }

@@ -27,10 +27,10 @@ export function OutcomeChip({ outcome, source, none }: Props) {
       className={classes.chip}
       data-certainty={certainty}
       data-sentiment={outcome?.sentiment}
-      title={TELLS[certainty]}
+      title={outcome ? `${outcome.label}: ${TELLS[certainty]}` : TELLS[certainty]}
     >
       {outcome && <SentimentShape sentiment={outcome.sentiment} gone={outcome.deleted} />}
-      <span className={classes.chipWords}>{outcome?.label ?? "Needs outcome"}</span>
+      <bdi className={classes.chipWords}>{outcome?.label ?? "Needs outcome"}</bdi>
     </span>
   );
 }

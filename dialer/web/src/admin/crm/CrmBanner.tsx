@@ -13,7 +13,7 @@ export function CrmBanner() {
   const banner = data?.banner;
   if (!banner) return null;
   return (
-    <div className={classes.banner} data-testid="crm-banner">
+    <div className={classes.banner} data-testid="crm-banner" role={banner.is_urgent ? "alert" : "status"}>
       <Notice tone={banner.is_urgent ? "danger" : "owed"} title={banner.title}>
         {banner.what_to_do} {path !== "/admin/crm" && <Link href="/admin/crm">Go to CRM</Link>}
       </Notice>

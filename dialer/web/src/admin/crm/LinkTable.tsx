@@ -92,7 +92,7 @@ function Row({ link, open, choice, choose }: RowProps) {
   return (
     <tr data-outcome={link.key} data-gone={link.deleted || undefined}>
       <th scope="row">
-        {link.label}
+        <bdi>{link.label}</bdi>
         {link.deleted && " (deleted)"}
       </th>
       <td className={own.value}>

@@ -1,4 +1,4 @@
-import { moment } from "../../format";
+import { moment, toTheSecond } from "../../format";
 import { useNow } from "../../ui/useNow";
 import type { AuditEntry } from "../../words";
 import classes from "../admin.module.css";
@@ -17,7 +17,7 @@ export function AuditRow({ entry, nameOf, narrow }: Props) {
   const changes = changesOf(entry.before, entry.after);
   return (
     <tr data-action={entry.action}>
-      <td data-label="When" className={`num ${classes.nowrap}`} title={entry.at}>
+      <td data-label="When" className={`num ${classes.nowrap}`} title={toTheSecond(entry.at)}>
         {moment(entry.at, now)}
       </td>
       <td data-label="Who">{entry.actor?.name ?? <span className="soft">Command line</span>}</td>

@@ -19,3 +19,13 @@ test("before and after are told apart field by field", () => {
   ]);
   expect(changesOf(null, null)).toEqual([]);
 });
+
+test("what is made says what was set, and an empty value elsewhere is a change", () => {
+  const made = { label: "Quote", connect_status: "connected", prefills: [], do_not_call: false, position: 0 };
+  expect(changesOf(null, made).map(({ name }) => name)).toEqual(["Label", "Connect status"]);
+  expect(changesOf(made, null).map(({ name }) => name)).toEqual(["Label", "Connect status"]);
+  expect(changesOf({ prefills: ["busy"] }, { prefills: [] })).toEqual([
+    { name: "Prefills", before: "busy", after: "none" },
+  ]);
+  expect(changesOf(null, false)).toEqual([{ name: "", before: null, after: "off" }]);
+});

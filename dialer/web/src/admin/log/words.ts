@@ -21,7 +21,7 @@ export function changesOf(before: unknown, after: unknown): Change[] {
   const is = fieldsOf(after);
   const names = [...new Set([...Object.keys(was), ...Object.keys(is)])];
   return names
-    .filter((name) => !isNothing(was[name]) || !isNothing(is[name]))
+    .filter((name) => says(name, was, after === null) || says(name, is, before === null))
     .map((name) => ({
       name: nameInWords(name),
       before: name in was ? fieldInWords(name, was[name]) : null,
@@ -41,6 +41,13 @@ export function valueInWords(value: unknown): string {
   if (value === false) return "off";
   if (Array.isArray(value)) return value.length === 0 ? "none" : value.map(valueInWords).join(", ");
   return typeof value === "object" ? JSON.stringify(value) : String(value);
+}
+
+/** Of a thing that was just made, or is gone, what is off, none or empty is only how it begins. */
+function says(name: string, state: Record<string, unknown>, alone: boolean): boolean {
+  const value = state[name];
+  const isDefault = value === false || value === 0 || (Array.isArray(value) && value.length === 0);
+  return !isNothing(value) && !(name !== "" && alone && isDefault);
 }
 
 function isNothing(value: unknown): boolean {

@@ -40,17 +40,27 @@ export function CatalogueRow(props: Props) {
         <span className="soft">{SENTIMENTS[outcome.sentiment]}</span>
       </td>
       <Does fills={outcome.prefills.map((trigger) => TRIGGERS[trigger])} effects={effectsOf(outcome)} />
-      <td className="num" data-label="Calls" data-empty={!usage || undefined}>
-        {usage ? (
-          <>
-            {count(usage.calls)} <span className="soft">{reps(usage.reps)}</span>
-          </>
-        ) : (
-          <span className="soft">—</span>
-        )}
-      </td>
-      <td className={classes.actions}>{mayChange && <Actions {...props} />}</td>
+      {mayChange && <Usage usage={usage} />}
+      {mayChange && (
+        <td className={classes.actions}>
+          <Actions {...props} />
+        </td>
+      )}
     </tr>
+  );
+}
+
+function Usage({ usage }: Pick<Props, "usage">) {
+  return (
+    <td className="num" data-label="Calls" data-empty={!usage || undefined}>
+      {usage ? (
+        <>
+          {count(usage.calls)} <span className="soft">{reps(usage.reps)}</span>
+        </>
+      ) : (
+        <span className="soft">—</span>
+      )}
+    </td>
   );
 }
 

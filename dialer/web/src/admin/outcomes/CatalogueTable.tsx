@@ -49,18 +49,22 @@ export function CatalogueTable({ outcomes, mayChange, order, onEdit, onDelete }:
             <th scope="col">Outcome</th>
             <th scope="col">Counts as</th>
             <th scope="col">What it does</th>
-            <th scope="col" title={usage && `In the last ${usage.days} days`}>
-              {usage ? "Calls" : ""}
-            </th>
-            <th scope="col">
-              <span className={classes.unseen}>Order and actions</span>
-            </th>
+            {mayChange && (
+              <>
+                <th scope="col" title={usage && `In the last ${usage.days} days`}>
+                  Calls
+                </th>
+                <th scope="col">
+                  <span className={classes.unseen}>Order and actions</span>
+                </th>
+              </>
+            )}
           </tr>
         </thead>
         {(Object.keys(GROUPS) as Group[]).map((group) => (
           <tbody key={group} aria-label={GROUPS[group]}>
             <tr className={classes.group}>
-              <th colSpan={5} scope="rowgroup">
+              <th colSpan={mayChange ? 5 : 3} scope="rowgroup">
                 {GROUPS[group]}
               </th>
             </tr>

@@ -29,7 +29,16 @@ export function DeleteDialog({ outcome, outcomes, onClose }: Props) {
   });
   const others = outcomes.filter((one) => !one.deleted && one.key !== outcome.key);
   return (
-    <Modal opened onClose={onClose} title={<strong>Delete {outcome.label}?</strong>} size={520}>
+    <Modal
+      opened
+      onClose={onClose}
+      title={
+        <strong>
+          Delete <bdi>{outcome.label}</bdi>?
+        </strong>
+      }
+      size={520}
+    >
       <div className={classes.form}>
         <p className={classes.plain}>
           Reps can no longer pick it. Its calls stay in every list, in gray, and it can be restored.

@@ -51,7 +51,11 @@ export function OutcomeDrawer({ edited, outcomes, onClose, onDelete }: Props) {
       onExitTransitionEnd={onClose}
       position="right"
       size="min(880px, 100%)"
-      title={<strong>{edited === NEW ? "New outcome" : `Edit ${edited.label}`}</strong>}
+      title={
+        <strong style={{ overflowWrap: "anywhere" }}>
+          {edited === NEW ? "New outcome" : `Edit ${edited.label}`}
+        </strong>
+      }
       closeButtonProps={{ "aria-label": "Close without saving" }}
     >
       <div className={classes.editing}>
