@@ -121,16 +121,19 @@ def openapi() -> None:
 @app.command("create-user")
 def create_user(
     email: str,
-    name: Annotated[str, typer.Option(prompt=True)],
     role: Annotated[
         list[str], typer.Option(help="rep, setter, closer, manager, business_admin, tech_admin.")
     ],
-    password: Annotated[str, typer.Option(prompt=True, hide_input=True, confirmation_prompt=True)],
+    name: Annotated[str | None, typer.Option(help="Asked for at a terminal.")] = None,
+    password: Annotated[str | None, typer.Option(help="Asked for at a terminal.")] = None,
     company_name: CompanyName = None,
     data_dir: DataDir = None,
 ) -> None:
     """Add a person who can sign in."""
     _settings(data_dir)
+    _require_terminal(name=name, password=password)
+    name = name or typer.prompt("Name")
+    password = password or typer.prompt("Password", hide_input=True, confirmation_prompt=True)
     from dialer import audit, clock, people
     from dialer.db import EVERYWHERE, transaction
     from dialer.errors import Invalid
@@ -237,6 +240,14 @@ def sandbox(
             account = keep_sandbox_accounts(config, product)
             address = f"http://127.0.0.1:{listening.getsockname()[1]}"
             environment = sandbox_environment(account, address) | salesforce_environment(config, address)
+            print(
+                "# TWILIO_AUTH_TOKEN has two tokens: requests may be signed by either. Where one is asked for,",
+                flush=True,
+            )
+            print(
+                "# as by the REST API's basic authentication (TWILIO_ACCOUNT_SID:token), give the first.",
+                flush=True,
+            )
             for name, value in environment.items():
                 print(f"{name}={value}", flush=True)
             serve(listening, load_config(config), kept)
@@ -281,6 +292,15 @@ def _split(change: str) -> tuple[str, str]:
     if not equals:
         raise Invalid(f"{change!r} is not of the form name=value.")
     return name, value
+
+
+def _require_terminal(**given: str | None) -> None:
+    """Where nobody can be asked, what is missing is named."""
+    from dialer.errors import Invalid
+
+    missing = " and ".join(f"--{name}" for name, value in given.items() if not value)
+    if missing and not sys.stdin.isatty():
+        raise Invalid(f"There is no terminal to ask at: give {missing}.")
 
 
 def _role(word: str) -> "Role":

@@ -204,6 +204,33 @@ def test_commands_start_without_the_heavy_libraries() -> None:
     assert done.stdout == "set()\n"
 
 
+def test_the_sandbox_says_which_of_its_two_tokens_opens_the_rest_api(tmp_path: Path) -> None:
+    command = [DIALER, "sandbox", "--port", "0", "--data-dir", "here"]
+    with subprocess.Popen(
+        command,
+        cwd=tmp_path,
+        env=clean_environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    ) as process:
+        assert process.stdout
+        said = [process.stdout.readline() for _ in range(4)]
+        process.terminate()
+    comment, settings = "".join(said[:2]), said[2:]
+    assert all(line.startswith("# ") for line in said[:2])
+    assert "basic authentication" in comment
+    assert settings[0].startswith("TWILIO_ACCOUNT_SID=AC")
+    assert settings[1].count(",") == 1
+
+
+def test_without_a_terminal_the_missing_options_are_named(tmp_path: Path) -> None:
+    done = dialer("create-user", "ann@example.test", "--role", "rep", cwd=tmp_path)
+    assert_refused(done, naming="give --name and --password")
+    done = dialer("create-user", "ann@example.test", "--role", "rep", "--name", "Ann", cwd=tmp_path)
+    assert_refused(done, naming="give --password")
+
+
 def test_openapi_needs_no_settings(tmp_path: Path) -> None:
     done = dialer("openapi", cwd=tmp_path)
     assert json.loads(done.stdout)["openapi"].startswith("3.1")

@@ -82,7 +82,9 @@ async def _do(
         return 404, {"error": str(error.args[0])}
     except Full as error:
         return 429, {"error": str(error)}
-    except (ValueError, TypeError, OverflowError, RecursionError) as error:
+    except RecursionError:
+        return 422, {"error": "the body is nested too deeply"}
+    except (ValueError, TypeError, OverflowError) as error:
         return 422, {"error": str(error)}
 
 
@@ -127,11 +129,18 @@ def hang_up(sandbox: Sandbox, body: dict[str, Any]) -> dict[str, Any]:
     return {"hung_up": party.leg.sid}
 
 
+def _identity(body: dict[str, Any]) -> str | None:
+    identity = body.get("identity")
+    if identity is not None and not isinstance(identity, str):
+        raise ValueError(f"identity must be a text, as in 'user_1', not {identity!r:.60}")
+    return identity
+
+
 @routes.post("/control/cut-signalling")
 @control()
 def cut_signalling(sandbox: Sandbox, body: dict[str, Any]) -> dict[str, Any]:
     """Drop the browsers' sockets, of one `identity` or of all."""
-    identity = body.get("identity")
+    identity = _identity(body)
     cut = [each for each in sandbox.sessions if not identity or each.identity == identity]
     for session in cut:
         session.cut()
@@ -142,7 +151,7 @@ def cut_signalling(sandbox: Sandbox, body: dict[str, Any]) -> dict[str, Any]:
 @control()
 def cut_media(sandbox: Sandbox, body: dict[str, Any]) -> dict[str, Any]:
     """Let the audio of open calls die, of one `identity` or of all; the browser offers a new path by itself."""
-    identity = body.get("identity")
+    identity = _identity(body)
     browsers = [party for party in sandbox.open_calls.values() if isinstance(party, BrowserEnd)]
     wanted = [
         each for each in browsers if not identity or f"client:{identity}" in (each.leg.from_, each.leg.to)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, fields
 from random import Random
 from typing import Any, Self, TypeVar
 
-from dialer.sandbox.phone_settings import checked_number
+from dialer.sandbox.phone_settings import checked_number, checked_whole
 
 T = TypeVar("T")
 
@@ -72,7 +72,7 @@ def _switch(name: str, value: object) -> bool:
 
 
 def _repeat(name: str, value: object) -> int:
-    return int(checked_number(name, value, 0, 20))
+    return checked_whole(name, value, 0, 20)
 
 
 def _seconds(name: str, value: object) -> float:
@@ -108,7 +108,7 @@ def _one_of(name: str, value: object, choices: tuple[str, ...]) -> str:
 
 
 def _seed(name: str, value: object) -> int | None:
-    return None if value is None or value == "" else int(checked_number(name, value, 0, 1_000_000_000))
+    return None if value is None or value == "" else checked_whole(name, value, 0, 1_000_000_000)
 
 
 CHECKS: dict[str, Callable[[str, Any], Any]] = {

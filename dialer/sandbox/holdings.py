@@ -76,6 +76,11 @@ class Holdings:
         self._keep("applications", app.sid, account, before, app)
         return app
 
+    def made_at(self, app: Application) -> str | None:
+        """When it was made by REST."""
+        made: str | None = self._kept["applications"].get(app.sid, {}).get("made_at")
+        return made
+
     def numbers(self, account: Account) -> list[OurNumber]:
         """The account's numbers."""
         return [
@@ -150,7 +155,10 @@ class Holdings:
 
     def _keep(self, kind: str, key: str, account: Account, before: Any, after: Any) -> None:
         plain = asdict(before) if before else None
-        self._kept[kind][key] = {"account": account.sid, "before": plain, "now": asdict(after)}
+        entry = {"account": account.sid, "before": plain, "now": asdict(after)}
+        if before is None:
+            entry["made_at"] = self._kept[kind].get(key, {}).get("made_at") or rfc2822(now())
+        self._kept[kind][key] = entry
         self._save()
 
     def _load(self) -> None:

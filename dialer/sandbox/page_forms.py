@@ -3,7 +3,7 @@
 from html import escape
 
 from dialer.sandbox.control import CALLERS_AREA, PATIENCE
-from dialer.sandbox.faults import KINDS, REST_FAULTS, Faults
+from dialer.sandbox.faults import REST_FAULTS, Faults
 from dialer.sandbox.phone_settings import greetings
 from dialer.sandbox.phones import Phone
 from dialer.sandbox.state import Sandbox
@@ -24,6 +24,15 @@ SIGNATURE_WORDS = {
     "older": "with the older of two tokens",
     "retired": "with a token taken out",
     "wrong": "with a wrong token",
+}
+DROPS = {
+    "initiated": "initiated",
+    "ringing": "ringing",
+    "answered": "answered",
+    "completed": "completed",
+    "amd": "machine or person (amd)",
+    "recording": "recording",
+    "parent": "end of the calling leg (parent)",
 }
 REST_WORDS = {
     "": "is well",
@@ -108,7 +117,7 @@ def faults(sandbox: Sandbox) -> str:
     now = sandbox.faults
     boxes = "".join(box(name, words, ticked=bool(getattr(now, name))) for name, words in SWITCHES)
     counts = "".join(number(name, words, getattr(now, name), 0, most) for name, words, most in NUMBERS)
-    drops = "".join(box("drop", kind, kind, ticked=kind in now.drop) for kind in sorted(KINDS))
+    drops = "".join(box("drop", DROPS[kind], kind, ticked=kind in now.drop) for kind in DROPS)
     signs = "".join(
         option(each, SIGNATURE_WORDS[each], picked=each == now.sign_with) for each in SIGNATURE_WORDS
     )

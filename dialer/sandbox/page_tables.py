@@ -54,7 +54,8 @@ def _call_row(call: dict[str, Any]) -> tuple[str, ...]:
     leg = Html(f"{'dialled' if call['parent_sid'] else 'came in'} <code>{escape(call['sid'][:10])}…</code>")
     hang_up = _hang_up_button(call["sid"]) if call["open"] else Html("")
     told = Html(f"{state}{escape(code + verdict)}")
-    return (call["created_at"][11:19], leg, call["from_"], call["to"], told, _heard(call), hang_up)
+    to = call["to"] or "our application"  # a browser calls no number
+    return (call["created_at"][11:19], leg, call["from_"], to, told, _heard(call), hang_up)
 
 
 def _hang_up_button(sid: str) -> Html:

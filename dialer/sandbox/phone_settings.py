@@ -63,7 +63,7 @@ def settings_from(given: Mapping[str, Any], phone_settings: Settings) -> Setting
         ring_seconds=_number(given, "ring_seconds", 0, LONGEST_RING),
         hang_up_after=_number(given, "hang_up_after", 0.1, LONGEST_TALK),
         greeting=greeting,
-        sip_code=None if sip_code is None else int(sip_code),
+        sip_code=None if sip_code is None else checked_whole("sip_code", sip_code, 400, 699),
         behaves_like=phone_settings.behaves_like,
     )
 
@@ -73,6 +73,14 @@ def _number(given: Mapping[str, Any], name: str, low: float, high: float) -> flo
     if value is None or value == "":
         return None
     return checked_number(name, value, low, high)
+
+
+def checked_whole(name: str, value: object, low: int, high: int) -> int:
+    """The same for what is counted."""
+    number = checked_number(name, value, low, high)
+    if number != int(number):
+        raise ValueError(f"{name} must be a whole number, not {number:g}")
+    return int(number)
 
 
 def checked_number(name: str, value: object, low: float, high: float) -> float:

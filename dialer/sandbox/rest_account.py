@@ -53,7 +53,7 @@ async def list_applications(request: web.Request, account: Account) -> web.Respo
     wanted = request.query.get("FriendlyName")
     found = request.app[SANDBOX].holdings.applications(account)
     shown = [app for app in found if wanted in (None, app.friendly_name)]
-    return paged(request, "applications", [application_json(account, app, STARTED) for app in shown])
+    return paged(request, "applications", [_shown(request, account, app) for app in shown])
 
 
 @routes.post(f"{ROOT}/Applications.json")
@@ -62,14 +62,14 @@ async def create_application(request: web.Request, account: Account) -> web.Resp
     """A new one."""
     empty = Application(new_sid("AP"), "", None, friendly_name="")
     app = request.app[SANDBOX].holdings.keep_application(account, _changed(empty, await form_of(request)))
-    return web.json_response(application_json(account, app, STARTED), status=201)
+    return web.json_response(_shown(request, account, app), status=201)
 
 
 @routes.get(f"{ROOT}/Applications/{{sid}}.json")
 @authenticated
 async def get_application(request: web.Request, account: Account) -> web.Response:
     """One of them."""
-    return web.json_response(application_json(account, _application(request, account), STARTED))
+    return web.json_response(_shown(request, account, _application(request, account)))
 
 
 @routes.post(f"{ROOT}/Applications/{{sid}}.json")
@@ -78,7 +78,13 @@ async def update_application(request: web.Request, account: Account) -> web.Resp
     """Change it; browsers' next calls ask the new URL."""
     changed = _changed(_application(request, account), await form_of(request))
     app = request.app[SANDBOX].holdings.keep_application(account, changed)
-    return web.json_response(application_json(account, app, STARTED))
+    return web.json_response(_shown(request, account, app))
+
+
+def _shown(request: web.Request, account: Account, app: Application) -> dict[str, Any]:
+    """With when it was made; the configured ones are as old as the sandbox."""
+    made = request.app[SANDBOX].holdings.made_at(app)
+    return application_json(account, app, made or STARTED)
 
 
 def _application(request: web.Request, account: Account) -> Application:

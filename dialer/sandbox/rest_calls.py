@@ -9,7 +9,16 @@ from dialer.sandbox.config import Account
 from dialer.sandbox.legs import Leg
 from dialer.sandbox.party import Redirected, Source
 from dialer.sandbox.recordings import Recording
-from dialer.sandbox.rest import BAD_PARAMETER, ROOT, ApiError, authenticated, form_of, not_found, paged
+from dialer.sandbox.rest import (
+    BAD_PARAMETER,
+    NOT_BUILT,
+    ROOT,
+    ApiError,
+    authenticated,
+    form_of,
+    not_found,
+    paged,
+)
 from dialer.sandbox.rest_shapes import (
     call_json,
     call_recording_json,
@@ -23,6 +32,10 @@ BAD_URL = 21205
 LONG_TWIML = 32018
 LONGEST_TWIML = 4000
 
+STATUSES = (
+    *("queued", "initiated", "ringing", "in-progress"),
+    *("completed", "busy", "failed", "no-answer", "canceled"),
+)
 BEFORE_TALK = frozenset({"initiated", "ringing"})
 
 routes = web.RouteTableDef()
@@ -31,9 +44,11 @@ routes = web.RouteTableDef()
 @routes.get(f"{ROOT}/Calls.json")
 @authenticated
 async def list_calls(request: web.Request, account: Account) -> web.Response:
-    """The account's calls, newest first."""
+    """The account's calls, newest first. A Status that no call can have is refused (assumed) like a date that is none."""
     for name in ("StartTime", "StartTime<", "StartTime>", "EndTime", "EndTime<", "EndTime>"):
         _moment(request.query.get(name))
+    if (status := request.query.get("Status")) not in (None, *STATUSES):
+        raise ApiError(400, BAD_PARAMETER, f"Status {status:.40} is none of {', '.join(STATUSES)}")
     legs = request.app[SANDBOX].ledger.newest_first()
     wanted = [leg for leg in legs if leg.account_sid == account.sid and _matches(leg, request.query)]
     return paged(request, "calls", [call_json(leg) for leg in wanted])
@@ -171,6 +186,14 @@ async def get_media(request: web.Request, account: Account) -> web.StreamRespons
         raise not_found(request)
     path = request.app[SANDBOX].shelf.path(recording.sid)
     return web.FileResponse(path, headers={"Content-Type": "audio/x-wav"})
+
+
+@routes.get(f"{ROOT}/Recordings/{{sid:RE[0-9a-f]{{32}}}}.mp3")
+@authenticated
+async def get_mp3(request: web.Request, account: Account) -> web.StreamResponse:
+    """Twilio has it, too."""
+    _recording(request, account)
+    raise ApiError(501, NOT_BUILT, "The sandbox keeps recordings as WAV only: ask for .wav")
 
 
 def _shown(request: web.Request, recording: Recording) -> dict[str, Any]:

@@ -136,8 +136,13 @@ async def _plainly(
         return web.json_response({"error": f"there is nothing at {request.path}"}, status=404)
     except web.HTTPMethodNotAllowed:
         return web.json_response({"error": f"{request.method} does nothing at {request.path}"}, status=405)
+    except web.HTTPRequestEntityTooLarge:
+        return web.json_response({"error": "the body is longer than 1 MB"}, status=413)
     except web.HTTPException:
         raise
+    except ConnectionResetError:  # a browser that closed its page while it was answered
+        log.info("%s %s: the other side left", request.method, request.path)
+        return web.Response(status=499)
     except Exception:
         log.exception("%s %s went wrong", request.method, request.path)
         return web.json_response({"error": "the sandbox made a mistake; its log says more"}, status=500)

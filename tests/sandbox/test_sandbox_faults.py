@@ -150,6 +150,7 @@ async def test_what_was_made_of_a_delivery_is_shown_beside_it(stage: Stage, said
     [
         ({"repeat": -1}, "repeat"),
         ({"repeat": "many"}, "repeat"),
+        ({"repeat": 2.5}, "repeat must be a whole number, not 2.5"),
         ({"delay": 1e999}, "delay"),
         ({"shuffle": "yes"}, "shuffle"),
         ({"drop": "completed"}, "list"),
@@ -166,6 +167,22 @@ async def test_bad_switches_are_refused_with_a_sentence(
     async with stage.http.post("/control/faults", json=body) as response:
         assert response.status == 422
         assert word in (await response.json())["error"]
+
+
+REFUSED = {
+    "an identity that is no text": (b'{"identity": 5}', 422, "identity must be a text"),
+    "a deep body": (b'{"x": ' + b"[" * 200_000, 422, "nested too deeply"),
+    "a long body": (b'{"x": "' + b"x" * 1_100_000 + b'"}', 413, "longer than 1 MB"),
+}
+
+
+@pytest.mark.parametrize("case", REFUSED)
+async def test_a_strange_body_is_refused_in_a_sentence_of_json(stage: Stage, case: str) -> None:
+    body, status, said = REFUSED[case]
+    headers = {"Content-Type": "application/json"}
+    async with stage.http.post("/control/cut-signalling", data=body, headers=headers) as response:
+        assert response.status == status
+        assert said in (await response.json())["error"]
 
 
 async def test_the_page_sets_and_clears_the_switches(stage: Stage) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from aiohttp import ClientConnectionResetError, WSServerHandshakeError, web
 
 from dialer.sandbox.server import main
 from tests.sandbox.stage import ACCOUNT, NUMBER, Stage, dial
@@ -141,3 +142,15 @@ async def test_an_offer_that_is_none_ends_that_call_only(stage: Stage) -> None:
     await stage.told("parent failed")
     again = await stage.call("+12025550102")
     await again.expect("hangup")
+
+
+async def test_a_browser_that_left_is_no_mistake_of_ours(
+    stage: Stage, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def gone(socket: web.WebSocketResponse, request: web.BaseRequest) -> None:
+        raise ClientConnectionResetError("Cannot write to closing transport")
+
+    monkeypatch.setattr(web.WebSocketResponse, "prepare", gone)
+    with pytest.raises(WSServerHandshakeError):
+        await stage.http.ws_connect("/signal")
+    assert [each for each in caplog.records if each.levelname == "ERROR"] == []

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from dialer.sandbox.faults import KINDS
 from tests.sandbox.stage import Stage, dial
 
 
@@ -67,6 +68,17 @@ async def test_a_delivery_goes_by_the_end_of_its_path_and_the_menu_by_the_headin
     named = dict(re.findall(r'<a href="#(\w+)">([^<]+)</a>', page))
     headed = dict(re.findall(r'<section id="(\w+)"><h2>([^<]+)</h2>', page))
     assert named["told"] == headed["told"]
+
+
+async def test_the_page_has_words_for_what_is_dropped_and_whom_a_browser_calls(stage: Stage) -> None:
+    await stage.call("+12025550102")
+    await stage.over()
+    async with stage.http.get("/") as response:
+        page = await response.text()
+    assert set(re.findall(r'name="drop" value="(\w+)"', page)) == KINDS
+    assert '<td data-head="To"></td>' not in page
+    for words in ("machine or person (amd)", "end of the calling leg (parent)"):
+        assert words in page
 
 
 async def test_calls_and_deliveries_as_json(stage: Stage) -> None:

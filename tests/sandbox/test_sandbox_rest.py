@@ -177,3 +177,18 @@ async def test_an_ended_call_cannot_be_redirected(stage: Stage) -> None:
     with pytest.raises(TwilioRestException) as refused:
         await later(stage.rest().calls(lead).update, twiml="<Response/>")
     assert (refused.value.status, refused.value.code) == (400, 21220)
+
+
+async def test_a_new_application_was_made_now(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dialer.sandbox.rest_account.STARTED", "Mon, 01 Jan 2024 00:00:00 +0000")
+    client = stage.rest()
+    made = await later(client.applications.create, friendly_name="fresh")
+    assert abs((made.date_created - datetime.now(UTC)).total_seconds()) < 60
+    changed = await later(client.applications(made.sid).update, friendly_name="fresher")
+    assert changed.date_created == made.date_created
+
+
+@pytest.mark.assumption
+async def test_a_status_that_no_call_can_have_is_refused(stage: Stage) -> None:
+    with pytest.raises(TwilioException, match="HTTP 400 .*20001.*Status nonsense is none of queued, "):
+        await later(lambda: stage.rest().calls.list(status="nonsense"))

@@ -108,6 +108,8 @@ async def test_a_recording_is_a_wav_with_a_voice_in_each_channel(stage: Stage) -
                 body = await response.read()
         async with anybody.get(told["RecordingUrl"]) as response:
             assert response.status == 401
+        async with anybody.get(told["RecordingUrl"] + ".mp3", headers=AUTH) as response:
+            assert (response.status, "ask for .wav" in (await response.json())["message"]) == (501, True)
     with wave.open(io.BytesIO(body)) as sound:
         assert (sound.getnchannels(), sound.getframerate(), sound.getsampwidth()) == (2, 8000, 2)
         assert round(sound.getnframes() / 8000) == int(told["RecordingDuration"])
