@@ -19,6 +19,7 @@ from dialer.api.schemas.company import (
     SettingsOut,
 )
 from dialer.db import reading, transaction
+from dialer.errors import Invalid
 from policies.currencies import CURRENCIES
 from policies.permissions import Action
 
@@ -42,10 +43,11 @@ def change_settings() -> ResponseReturnValue:
     """Change settings; every open page follows at once. ``owed_reminder_minutes: null`` turns reminders off."""
     given = wire.body(SettingsChange).model_dump(exclude_unset=True)
     off = company_settings.CAN_BE_OFF
-    changes = {name: value for name, value in given.items() if value is not None or name in off}
+    if empty := [name for name, value in given.items() if value is None and name not in off]:
+        raise Invalid(f"{empty[0]} cannot be null; leave it out to keep it as it is.")
     with transaction(me().company_id) as session:
         company = people.company_of(session, me().company_id)
-        company_settings.change_settings(session, company, me(), changes, now=clock.now())
+        company_settings.change_settings(session, company, me(), given, now=clock.now())
         return wire.answer(SettingsOut.model_validate(company, from_attributes=True))
 
 

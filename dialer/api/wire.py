@@ -84,17 +84,52 @@ def page(
     return shown, urlsafe_b64encode(str(place_of(shown[-1])).encode()).decode().rstrip("=")
 
 
+WORDS = {
+    "missing": "this is needed",
+    "extra_forbidden": "there is no such field here",
+    "int_parsing": "write a whole number",
+    "int_type": "write a whole number",
+    "int_from_float": "write a whole number",
+    "float_parsing": "write a number",
+    "bool_parsing": "say true or false",
+    "bool_type": "say true or false",
+    "string_type": "write text",
+    "string_too_short": "write at least {min_length} characters",
+    "string_too_long": "at most {max_length} characters",
+    "too_short": "give at least {min_length}",
+    "too_long": "give at most {max_length}",
+    "enum": "choose one of {expected}",
+    "literal_error": "choose one of {expected}",
+    "greater_than_equal": "choose {ge} or more",
+    "less_than_equal": "choose {le} or less",
+    "datetime_parsing": "write a date and time, such as 2026-03-02T09:00:00Z",
+    "datetime_from_date_parsing": "write a date and time, such as 2026-03-02T09:00:00Z",
+    "date_parsing": "write a date, such as 2026-03-02",
+    "date_from_datetime_parsing": "write a date, such as 2026-03-02",
+    "value_error": "{error}",
+    "model_type": "write an object",
+    "list_type": "write a list",
+}
+
+
+def _in_words(item: Any) -> str:
+    """What does not fit, as a person says it."""
+    words = WORDS.get(item["type"])
+    said = words.format(**item.get("ctx", {})) if words else str(item["msg"])
+    return said.replace(" 1 characters", " 1 character")
+
+
 def _fit(model: type[Model], given: Any) -> Model:
     if isinstance(given, dict) and any("\0" in value for value in given.values() if isinstance(value, str)):
         raise Invalid("Text may not contain the NUL character.")
     try:
         return model.model_validate(given)
     except ValidationError as error:
-        first = error.errors()[0]
+        found = [item | {"msg": _in_words(item)} for item in error.errors()]
+        first = found[0]
         where = ".".join(str(part) for part in first["loc"])
         fields = [
-            {"field": ".".join(str(part) for part in item["loc"]), "message": item["msg"]}
-            for item in error.errors()
+            {"field": ".".join(str(part) for part in item["loc"]), "message": item["msg"]} for item in found
         ]
         detail = f"{where}: {first['msg']}" if where else first["msg"]
         raise Invalid(detail, fields=fields) from error

@@ -134,3 +134,14 @@ def test_another_sessions_csrf_token_does_not_do(rep: Person, world: World) -> N
     token = other.headers["X-CSRF-Token"]
     answer = rep.ask("POST", "/api/calls", json={"to": LEAD_PHONE}, headers={"X-CSRF-Token": token})
     assert problem(answer) == (403, "csrf")
+
+
+def test_what_does_not_fit_is_said_in_plain_words(admin: Person) -> None:
+    def said(**changes: object) -> str:
+        return str(admin.ask("PATCH", "/api/settings", json=changes).json["detail"])
+
+    assert said(ring_timeout="soon") == "ring_timeout: write a whole number"
+    assert said(nonsense=1) == "nonsense: there is no such field here"
+    assert said(outcome_required="perhaps") == "outcome_required: say true or false"
+    assert said(name="") == "name: write at least 1 character"
+    assert said(outcome_required=None).startswith("outcome_required cannot be null")

@@ -7,6 +7,8 @@ import pytest
 from sqlalchemy import create_engine, text
 from sqlalchemy.exc import DBAPIError
 
+from dialer import audit, clock, db
+from dialer.people.principal import SALESFORCE, Principal
 from tests.people import Person
 from tests.world import World
 
@@ -137,3 +139,20 @@ def test_odd_questions_are_refused_or_find_nothing(admin: Person, rep: Person) -
         assert admin.get("/api/audit", **query).status_code == 200
     for path in ("/api/audit", "/api/audit.csv", "/api/audit/actions"):
         assert rep.get(path).status_code == 403
+
+
+def test_days_the_wrong_way_round_are_refused(admin: Person) -> None:
+    answer = admin.get("/api/audit", **{"from": "2026-03-03", "to": "2026-03-02"})
+    assert (answer.status_code, "first day" in answer.json["detail"]) == (422, True)
+
+
+def test_what_a_sync_changed_is_salesforces(admin: Person, world: World) -> None:
+    by = Principal(company_id=1, user_id=None, ip=SALESFORCE)
+    with db.transaction(1) as session:
+        audit.write_entry(
+            session, by, "outcome.created", "outcome:x", before=None, after=None, now=clock.now()
+        )
+    entry = admin.see("/api/audit", action="outcome")["items"][0]
+    assert (entry["actor"]["name"], entry["ip"]) == ("Salesforce", "")
+    (row,) = csv.DictReader(io.StringIO(admin.get("/api/audit.csv", action="outcome").text))
+    assert (row["who"], row["ip"]) == ("Salesforce", "")
