@@ -86,6 +86,7 @@ export const theme = createTheme({
       defaultProps: {
         overlayProps: { backgroundOpacity: 0.32 },
         radius: "lg",
+        styles: { content: { border: "1px solid var(--edge-strong)" } },
         closeButtonProps: { "aria-label": "Close" },
       },
     },

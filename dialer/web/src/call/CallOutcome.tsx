@@ -12,6 +12,7 @@ import { hintFor } from "./hints";
 import { LineResult } from "./LineResult";
 import { LineTroubleNotice } from "./LineTroubleNotice";
 import { OutcomePicker } from "./OutcomePicker";
+import classes from "./picker.module.css";
 import { RefusalNotice } from "./RefusalNotice";
 import { UndoRecorded } from "./UndoRecorded";
 import { UnheardNotice } from "./UnheardNotice";
@@ -62,7 +63,7 @@ export function CallOutcome() {
 /** While the line is up, or after a first thought: what was recorded can be taken back. */
 function JustRecorded({ call }: { call: Call }) {
   return (
-    <div style={{ display: "flex", justifyContent: "flex-end" }}>
+    <div className={classes.recorded}>
       <UndoRecorded call={call} onMustChoose={() => {}} />
     </div>
   );

@@ -48,14 +48,13 @@ export function CallStrip({ size, onDialPage, setSize }: Props) {
 
 function Who({ call, onDialPage }: { call: Call; onDialPage: boolean }) {
   const name = whoOf(call);
+  const more = call.lead && [call.lead.organisation, numberOf(call)].filter(Boolean).join(" · ");
   return (
     <div className={classes.who}>
       <Initials name={name} size={38} />
       <div className={classes.whoWords}>
         {onDialPage ? <strong>{name}</strong> : <Link href="/dial">{name}</Link>}
-        <span className="soft num">
-          {[call.lead?.organisation, call.lead ? numberOf(call) : null].filter(Boolean).join(" · ")}
-        </span>
+        {more && <span className="soft num">{more}</span>}
       </div>
     </div>
   );

@@ -20,7 +20,7 @@ export function Search({ words, setWords, onEnter }: Props) {
       ref={field}
       className={classes.search}
       aria-label="Search leads"
-      placeholder="Search leads by name, company or number"
+      placeholder="Name, company or number"
       leftSection={<IconSearch size={17} />}
       rightSection={<Key>{words ? "↵" : "/"}</Key>}
       value={words}

@@ -1,11 +1,9 @@
+import { IconPhone } from "@tabler/icons-react";
+import { initialsOf } from "./initialsOf";
 import classes from "./ui.module.css";
 
 export function Initials({ name, size = 36 }: { name: string; size?: number }) {
-  const letters = name
-    .split(/\s+/)
-    .map((word) => word[0])
-    .filter(Boolean);
-  const shown = letters.length > 1 ? `${letters[0]}${letters.at(-1)}` : (letters[0] ?? "?");
+  const letters = initialsOf(name);
   return (
     <span
       className={classes.initials}
@@ -14,7 +12,7 @@ export function Initials({ name, size = 36 }: { name: string; size?: number }) {
       }
       aria-hidden="true"
     >
-      {shown.toUpperCase()}
+      {letters ?? <IconPhone size={size * 0.5} stroke={1.8} />}
     </span>
   );
 }

@@ -32,7 +32,7 @@ export function ConnectionCard({ crm, connection }: Props) {
             </Button>
           )}
           <Button
-            variant="light"
+            variant="default"
             leftSection={<IconRefresh size={17} />}
             disabled={needsLogin}
             loading={sync.isPending || connection.syncing}
