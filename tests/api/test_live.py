@@ -125,7 +125,8 @@ def test_who_is_deactivated_hears_no_more(server: BaseWSGIServer, rep: Person, a
     mine, admins = open_ears(server, rep, admin)
     admin.post(f"/api/users/{rep.id}/deactivate")
     assert mine.until("session")
-    assert mine.answer.read() == b"\n"  # the end of the last event, and of the stream
+    while mine.answer.readline():  # what was on its way already, then the end of the stream
+        pass
     admin.require_outcomes(True)
     assert "users" in admins.until("settings")
 
