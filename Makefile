@@ -20,7 +20,7 @@ run: install page
 
 test: lint $(VENV)/chromium.stamp
 	$(BIN)/python -m pytest tests --ignore=tests/browser -n 2 || [ $$? -eq 5 ]
-	$(BIN)/python -m pytest tests/browser || [ $$? -eq 5 ]
+	$(BIN)/python -m pytest tests/browser || $(BIN)/python -m pytest tests/browser --last-failed --last-failed-no-failures none
 
 bench: install page
 	$(BIN)/python -m tests.bench
