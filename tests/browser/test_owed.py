@@ -160,7 +160,7 @@ def test_a_manager_sees_who_owes_what_and_decides_with_a_reason(stack: Stack, si
     expect(drawer.locator("[inert]").get_by_test_id("outcome-picker")).to_be_visible()
     drawer.get_by_label("Reason").fill("heard it again")
     drawer.locator('[data-outcome="gatekeeper"]').first.click()
-    expect(manager.get_by_text("Morgan Lind picked Gatekeeper: heard it again")).to_be_visible()
+    expect(manager.get_by_text("Morgan Lind changed Bad fit → Gatekeeper: heard it again")).to_be_visible()
 
 
 @pytest.mark.usefixtures("clean")

@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import { useEffect, useState } from "react";
+import { useLayoutEffect, useState } from "react";
 import { now } from "../clock";
 import { moment } from "../format";
 import { useShortcuts } from "../keys";
@@ -28,12 +28,13 @@ export function FollowUpChoice({ outcome, onRecord, onChoose, onClose, listening
   const picked = fromField(field);
   const at = days === null ? picked : inDays(days);
   const record = () => at && onRecord(days === own ? undefined : at);
-  useEffect(() => {
+  // Before the next key can come: End takes what is marked now.
+  useLayoutEffect(() => {
     const followUpAt =
       days === null ? (fromField(field) ?? undefined) : days === own ? undefined : inDays(days);
     onChoose?.({ outcome: outcome.key, followUpAt });
   }, [outcome.key, own, days, field, onChoose]);
-  useEffect(() => () => onChoose?.(null), [onChoose]);
+  useLayoutEffect(() => () => onChoose?.(null), [onChoose]);
   const choose = (choice: number) => {
     setDays(choice);
     setField("");
