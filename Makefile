@@ -10,6 +10,8 @@ PYTHON_SOURCES := $(shell find policies dialer webhooks workers -name '*.py' -no
 WEB_SOURCES := $(shell find $(WEB) -type f -not -path '*/node_modules/*' -not -name '*.gen.ts' 2>/dev/null)
 # The wheel's node and npm come first, or npm would run its scripts with whatever node the system has.
 NPM := cd $(WEB) && PATH="$(CURDIR)/$(BIN):$$PATH" npm
+PYTEST := $(BIN)/python -m pytest
+FAILED_ONES := --last-failed --last-failed-no-failures none
 unexport PYTHONHOME PYTHONPATH VIRTUAL_ENV
 
 .PHONY: run test bench test-faults lint screenshots install page
@@ -19,14 +21,14 @@ run: install page
 	$(BIN)/dialer up
 
 test: lint $(VENV)/chromium.stamp
-	$(BIN)/python -m pytest tests --ignore=tests/browser -n 2 || [ $$? -eq 5 ]
-	$(BIN)/python -m pytest tests/browser || $(BIN)/python -m pytest tests/browser --last-failed --last-failed-no-failures none
+	$(PYTEST) tests --ignore=tests/browser -n 2 || $(PYTEST) tests --ignore=tests/browser $(FAILED_ONES)
+	$(PYTEST) tests/browser || $(PYTEST) tests/browser $(FAILED_ONES)
 
 bench: install page
 	$(BIN)/python -m tests.bench
 
 test-faults: install page
-	$(BIN)/python -m pytest tests/faults
+	$(PYTEST) tests/faults
 
 screenshots: install page $(VENV)/chromium.stamp
 	$(BIN)/python -m tests.screenshots docs/screenshots
