@@ -239,3 +239,80 @@ class CrmTaskState(StrEnum):
     SENT = "sent"
     DEAD = "dead"
     DROPPED = "dropped"
+
+
+class MeetingKind(StrEnum):
+    """Whom a meeting is with: a setter who screens the lead, or a closer who sells."""
+
+    DISCOVERY = "discovery"
+    STRATEGY = "strategy"
+
+
+class MeetingOutcome(StrEnum):
+    """How a meeting went. The first two are a strategy meeting's, the others a discovery meeting's."""
+
+    SALE = "sale"
+    NO_SALE = "no_sale"
+    APPROVED = "approved"
+    REJECTED = "rejected"
+
+
+class MeetingReason(StrEnum):
+    """Why there was no sale, or why a lead was rejected."""
+
+    UNQUALIFIED = "unqualified"
+    FOLLOW_UP_SCHEDULED = "follow_up_scheduled"
+    NO_SHOW = "no_show"
+    NOT_INTERESTED = "not_interested"
+    CONTACT_CANCELLED = "contact_cancelled"
+    ADMIN_CANCELLED = "admin_cancelled"
+    BAD_FIT = "bad_fit"
+    OTHERS = "others"
+
+
+class Objection(StrEnum):
+    """What the lead held against buying, whether it was overcome or not."""
+
+    MONEY = "money"
+    LOGISTIC = "logistic"
+    PARTNER = "partner"
+    FEAR = "fear"
+    SMOKE_SCREEN = "smoke_screen"
+    NO_OBJECTION = "no_objection"
+
+
+class BookingSource(StrEnum):
+    """The door a meeting was booked at."""
+
+    CALL = "call"
+    LEAD = "lead"
+    APPROVED = "approved"  # the strategy call that follows an approval
+    PUBLIC = "public"  # the invitee, on the event type's own page
+
+
+class MeetingAct(StrEnum):
+    """What happened to a meeting, as its history keeps it."""
+
+    BOOKED = "booked"
+    CONFIRMED = "confirmed"
+    MOVED = "moved"  # another time, another host, or both
+    CANCELLED = "cancelled"
+    OUTCOME = "outcome"
+    ATTENDANCE = "attendance"
+
+
+class Standing(StrEnum):
+    """What screening has said about a lead so far."""
+
+    POTENTIAL = "potential"
+    QUALIFIED = "qualified"
+    DISQUALIFIED = "disqualified"
+
+
+class MailState(StrEnum):
+    """How far a message is."""
+
+    WAITING = "waiting"
+    SENT = "sent"
+    DEAD = "dead"  # refused for good, or tried too often
+    DROPPED = "dropped"  # what it was about is no longer so

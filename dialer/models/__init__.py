@@ -16,6 +16,16 @@ from dialer.models.base import Base, Scoped
 from dialer.models.calls import HIDDEN_NUMBER, Call, CallOffer, Delivery, Leg, Recording, StoredLegEvent
 from dialer.models.crm import CrmConnection, CrmLink, CrmMark, CrmPending, CrmTask, CrmValue
 from dialer.models.leads import DoNotCall, Flow, FlowStep, Lead
+from dialer.models.mails import Mail
+from dialer.models.meetings import (
+    Availability,
+    EventType,
+    EventTypeHost,
+    Meeting,
+    MeetingEntry,
+    MeetingHold,
+    Qualification,
+)
 from dialer.models.outcomes import Outcome, OutcomeRecord
 from dialer.models.people import (
     ApiToken,
@@ -29,11 +39,13 @@ from dialer.models.people import (
     User,
 )
 from dialer.models.tasks import CallEffect, Task
+from dialer.models.views import SavedView
 
 __all__ = [
     "HIDDEN_NUMBER",
     "ApiToken",
     "AuditEntry",
+    "Availability",
     "Base",
     "Calendar",
     "Call",
@@ -52,16 +64,24 @@ __all__ = [
     "DayTally",
     "Delivery",
     "DoNotCall",
+    "EventType",
+    "EventTypeHost",
     "Flow",
     "FlowStep",
     "Invitation",
     "Lead",
     "Leg",
+    "Mail",
+    "Meeting",
+    "MeetingEntry",
+    "MeetingHold",
     "Outcome",
     "OutcomeRecord",
     "PrefillTally",
+    "Qualification",
     "Recording",
     "RepMonth",
+    "SavedView",
     "Scoped",
     "SignIn",
     "StaleDay",

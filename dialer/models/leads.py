@@ -15,6 +15,7 @@ class Lead(Scoped, Base):
     __table_args__ = (
         UniqueConstraint("company_id", "id"),
         Index(None, "company_id", "phone"),
+        Index(None, "company_id", "email"),
         belongs_to("users", "owner_id"),
     )
 

@@ -12,6 +12,7 @@ from dialer.db import CrossesCompanies
 from dialer.models import Base, Call, Lead, Outcome, Scoped, User
 from tests.crm_rows import make_crm_rows
 from tests.inbound import InboundLine, reachable
+from tests.meeting_rows import make_meeting_rows
 from tests.people import Person
 from tests.scenarios import BUSY, TALKED
 from tests.twilio_client import Twilio, after
@@ -41,6 +42,7 @@ def full(rep: Person, admin: Person, manager: Person, twilio: Twilio, world: Wor
     admin.post("/api/invitations", email="ann@firm.example", roles=["rep"])
     recount_stale_days()
     make_crm_rows(OURS, rep.see("/api/calls")["items"][0]["id"], now=world.clock())
+    make_meeting_rows(OURS, now=world.clock())
     return world
 
 

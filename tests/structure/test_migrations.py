@@ -25,7 +25,7 @@ LIFE = (
     f"INSERT INTO legs (id, company_id, call_id, role, sid, created_at) VALUES (1, 1, 1, 'rep', 'CA1', {AT})",
     "INSERT INTO leg_events (id, company_id, call_id, leg_id, source, role, kind, status, at, received_at, payload)"
     f" VALUES (1, 1, 1, 1, 'CA1', 'rep', 'status', 'answered', {AT}, {AT}, '{{}}')",
-    f"INSERT INTO stale_days (id, company_id, rep_id, day, marked_at) VALUES (1, 1, 1, '2026-03-02', {AT})",
+    f"INSERT INTO stale_days (id, company_id, rep_id, {{marked}}, marked_at) VALUES (1, 1, 1, {AT}, {AT})",
 )
 
 
@@ -53,9 +53,10 @@ def lived(tmp_path: Path) -> str:
 def live(url: str, revision: str) -> str:
     """Bring a database to a revision, and rows into it."""
     command.upgrade(alembic_config(url), revision)
+    marked = "called_at" if revision >= "0009" else "day"
     with engine_for(url).execution_options(writes=True).begin() as connection:
         for statement in LIFE:
-            connection.execute(text(statement))
+            connection.execute(text(statement.replace("{marked}", marked)))
     engine_for(url).dispose()
     return url
 
