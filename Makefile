@@ -22,13 +22,14 @@ run: install page
 
 test: lint $(VENV)/chromium.stamp
 	$(PYTEST) tests --ignore=tests/browser -n 2 || $(PYTEST) tests --ignore=tests/browser $(FAILED_ONES)
-	$(PYTEST) tests/browser || $(PYTEST) tests/browser $(FAILED_ONES)
+	$(PYTEST) tests/browser -m "not fault" || $(PYTEST) tests/browser -m "not fault" $(FAILED_ONES)
 
 bench: install page
 	$(BIN)/python -m tests.bench
 
-test-faults: install page
+test-faults: install page $(VENV)/chromium.stamp
 	$(PYTEST) tests/faults
+	$(PYTEST) tests/browser -m fault
 
 screenshots: install page $(VENV)/chromium.stamp
 	$(BIN)/python -m tests.screenshots docs/screenshots

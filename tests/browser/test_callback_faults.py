@@ -11,6 +11,8 @@ from tests.browser.shown import NOTHING, Shown, wait_for_wrap_up
 from tests.browser.stack import Stack, eventually
 from tests.browser.stories import AREA, all_stories_end_as_ever
 
+pytestmark = pytest.mark.fault
+
 FAULTS: dict[str, dict[str, Any]] = {
     "shuffled": {"shuffle": True},
     "repeated, and each doubled": {"repeat": 2, "twice": True},

@@ -9,6 +9,8 @@ from tests.browser.far_side import FarSide, newest
 from tests.browser.shown import NOTHING, Shown, wait_for_wrap_up
 from tests.browser.stack import Stack, eventually
 
+pytestmark = pytest.mark.fault
+
 
 @pytest.fixture
 def rep(sign_in: SignIn) -> Page:

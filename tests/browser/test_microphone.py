@@ -1,11 +1,14 @@
 """A microphone that is refused, and one that is pulled out while they talk."""
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.acts import call, current, end, wait_for_state
 from tests.browser.conftest import SignIn
 from tests.browser.far_side import FarSide, newest
 from tests.browser.stack import Stack, eventually
+
+pytestmark = pytest.mark.fault
 
 # The person at this browser says no until told otherwise.
 REFUSED = """

@@ -16,6 +16,8 @@ from tests.browser.shown import NOTHING, Shown, wait_for_wrap_up
 from tests.browser.stack import Stack, eventually
 from tests.browser.stories import AREA
 
+pytestmark = pytest.mark.fault
+
 MENU = "0111"
 SHORT = "menu_sales"  # the shortest sentence there is
 

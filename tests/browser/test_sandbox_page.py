@@ -10,6 +10,8 @@ from tests.browser.acts import PHONES, api
 from tests.browser.conftest import SignIn
 from tests.browser.stack import Stack, eventually
 
+pytestmark = pytest.mark.fault
+
 
 @pytest.fixture
 def sandbox(stack: Stack, browser: Browser) -> Iterator[Page]:

@@ -12,6 +12,8 @@ from tests.browser.conftest import SignIn
 from tests.browser.far_side import FarSide
 from tests.browser.stack import Stack, eventually
 
+pytestmark = pytest.mark.fault
+
 RENEWED_BEFORE = 180  # seconds before the end at which the page asks for another
 # The page's own record of its requests: the token it has was made more than three seconds ago.
 RAN_OUT = """() => performance.getEntriesByType("resource")

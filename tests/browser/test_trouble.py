@@ -8,6 +8,8 @@ from tests.browser.conftest import SignIn
 from tests.browser.far_side import SAID_REACHABLE, FarSide
 from tests.browser.stack import Stack, eventually
 
+pytestmark = pytest.mark.fault
+
 
 @pytest.fixture
 def rep(sign_in: SignIn, far: FarSide) -> Page:
