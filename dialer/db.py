@@ -35,9 +35,19 @@ def engine() -> Engine:
     return engine_for(settings().database)
 
 
-@lru_cache(maxsize=8)
 def engine_for(url: str) -> Engine:
     """The engine of a database, one a process."""
+    return _engines(url)[False]
+
+
+@lru_cache(maxsize=8)
+def _engines(url: str) -> dict[bool, Engine]:
+    """One that looks and one that writes, with one pool of connections."""
+    made = _make_engine(url)
+    return {False: made, True: made.execution_options(writes=True)}
+
+
+def _make_engine(url: str) -> Engine:
     if make_url(url).get_backend_name() == "sqlite":
         return _sqlite(url)
     return create_engine(make_url(url).set(drivername="postgresql+psycopg"), pool_pre_ping=True, pool_size=20)
@@ -67,11 +77,6 @@ def _sqlite_module() -> Any:
         return import_module("pysqlite3.dbapi2")
     except ImportError:  # no wheel for this machine
         return import_module("sqlite3")
-
-
-@lru_cache(maxsize=16)
-def _engine_that(url: str, writes: bool) -> Engine:
-    return engine_for(url).execution_options(writes=writes)
 
 
 def dispose() -> None:
@@ -149,7 +154,7 @@ _writer = Lock()
 
 @contextmanager
 def _session(company_id: int | None, *, writes: bool) -> Iterator[Session]:
-    session = Session(_engine_that(settings().database, writes), expire_on_commit=False, autoflush=writes)
+    session = Session(_engines(settings().database)[writes], expire_on_commit=False, autoflush=writes)
     session.info.update(company_id=company_id, writes=writes)
     try:
         yield session

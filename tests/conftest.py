@@ -1,12 +1,12 @@
 """What every test may ask for: databases, Redis, settings. The servers behind them are real."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import redis
 
+from dialer import db
 from dialer.config import Settings
 from tests import servers
 
@@ -48,15 +48,15 @@ def redis_url(redis_server: str) -> str:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """The URL of a migrated, empty database of the test's own; the test runs once on each kind."""
-    if request.param == "sqlite":
-        path = tmp_path / "dialer.db"
-        shutil.copyfile(servers.sqlite_template(), path)
-        yield f"sqlite:///{path}"
-    else:
-        with servers.clone_postgres() as url:
-            yield url
+def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
+    """The URL of a migrated, empty database of the test's own; the test runs once on each kind.
+
+    A test process always uses the same two URLs, so that what SQLAlchemy compiled once it need not compile again.
+    """
+    fresh = servers.fresh_sqlite if request.param == "sqlite" else servers.clone_postgres
+    with fresh() as url:
+        yield url
+        db.engine_for(url).dispose()
 
 
 @pytest.fixture

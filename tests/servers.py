@@ -96,10 +96,22 @@ def sqlite_template() -> Path:
 
 
 @contextmanager
+def fresh_sqlite() -> Iterator[str]:
+    """A migrated SQLite file of our own for as long as the block lasts: its URL, the same each time."""
+    path = _state() / f"test-{os.getpid()}.db"
+    shutil.copyfile(sqlite_template(), path)
+    try:
+        yield f"sqlite:///{path}"
+    finally:
+        for left in _state().glob(f"{path.name}*"):
+            left.unlink()
+
+
+@contextmanager
 def clone_postgres() -> Iterator[str]:
-    """A migrated PostgreSQL database of our own for as long as the block lasts: its URL."""
+    """A migrated PostgreSQL database of our own for as long as the block lasts: its URL, the same each time."""
     _ensure_postgres_template()
-    name = f"test_{os.getpid()}_{next(_clones)}"
+    name = f"test_{os.getpid()}"
     _administer(f'CREATE DATABASE "{name}" TEMPLATE template_dialer STRATEGY FILE_COPY')
     try:
         yield _postgres_url(name)

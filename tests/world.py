@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -73,6 +75,12 @@ class World:
             return list(session.scalars(query))
 
 
+@lru_cache(maxsize=8)
+def _application_for(settings: Settings) -> Flask:
+    """One application for all tests: where its data lies it asks anew each time."""
+    return app.create_app(settings)
+
+
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     """Monday, nine o'clock, until somebody moves it."""
@@ -92,7 +100,8 @@ def cheap_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def world(settings: Settings, clock: Clock, cheap_passwords: None) -> Iterator[World]:
     """The demo company on an empty database, both kinds."""
-    application = app.create_app(settings)
+    application = _application_for(settings.model_copy(update={"data_dir": Path(), "database_url": ""}))
+    config.use(settings)
     setup.install(settings, demo=True)
     yield World(application, settings, clock)
     db.dispose()
