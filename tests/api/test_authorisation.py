@@ -26,7 +26,7 @@ from dataclasses import dataclass
 import pytest
 
 from dialer import caller_ids, db, people, staff
-from dialer.models import ApiToken, Call, CallerId, Company, DoNotCall, Lead, Task, Team, User
+from dialer.models import ApiToken, Call, CallerId, Company, DoNotCall, Lead, SavedView, Task, Team, User
 from policies.vocabulary import CallState, Direction, Role, TaskKind
 from tests.crm_rows import make_crm_rows
 from tests.people import Person
@@ -78,6 +78,11 @@ GET     /api/tasks                                      all
 POST    /api/tasks                                      all
 GET     /api/tasks/due                                  all
 PATCH   /api/tasks/<int:task_id>                        all
+
+GET     /api/saved-views                                all
+POST    /api/saved-views                                all
+PATCH   /api/saved-views/<int:view_id>                  own
+DELETE  /api/saved-views/<int:view_id>                  own
 
 GET     /api/analytics/team                             all
 GET     /api/analytics/flows                            all
@@ -159,11 +164,12 @@ WHO = {
 # Whose things these roles see: a call is its rep's, a task its owner's, a person their own; the rest belongs to the company.
 PERSONAL = {"own": EVERYBODY, "team": {"manager"} | ADMINS, "other team": ADMINS, "other company": set[str]()}
 SHARED = {"company": EVERYBODY, "other company": set[str]()}
+LENT = {"own": EVERYBODY, "shared": EVERYBODY, "not shared": set[str](), "other company": set[str]()}
 SEES = {"call": PERSONAL, "person": PERSONAL, "task": PERSONAL, "lead": SHARED, "bar": SHARED, "team": SHARED,
-        "invitation": SHARED, "token": SHARED, "caller ID": SHARED, "CRM task": SHARED}  # fmt: skip
+        "invitation": SHARED, "token": SHARED, "caller ID": SHARED, "CRM task": SHARED, "view": LENT}  # fmt: skip
 KINDS = {"call_id": "call", "user_id": "person", "lead_id": "lead", "bar_id": "bar", "team_id": "team",
          "invitation_id": "invitation", "token_id": "token", "caller_id_id": "caller ID", "task_id": "task",
-         "row_id": "CRM task"}  # fmt: skip
+         "row_id": "CRM task", "view_id": "view"}  # fmt: skip
 OURS, THEIRS = 1, 2
 SAID = {"signed_out": "sign in", "bad_token": "sign in", "forbidden": "no", "browser_only": "no",
         "not_found": "unknown"}  # fmt: skip
@@ -241,10 +247,13 @@ def things(world: World, actors: dict[str, Person], rival: Person) -> Things:
             made["call", role, "own"] = _call(session, person.id, own_team, world)
             made["person", role, "own"] = person.id
             made["task", role, "own"] = _task(session, person.id, world)
+            made["view", role, "own"] = _view(session, person.id, world)
         for relation, owner in (("team", mate), ("other team", outsider)):
             made["call", "", relation] = _call(session, owner.id, owner.team_id, world)
             made["person", "", relation] = owner.id
             made["task", "", relation] = _task(session, owner.id, world)
+        made["view", "", "shared"] = _view(session, mate.id, world, is_shared=True)
+        made["view", "", "not shared"] = _view(session, outsider.id, world)
         made |= _shared(session, company, actors["admin"].id, "company", world)
         # Two that cannot be deleted, so that they are there for the next who tries.
         made["team", "", "company"] = team.id
@@ -253,6 +262,7 @@ def things(world: World, actors: dict[str, Person], rival: Person) -> Things:
         made["call", "", "other company"] = _call(session, rival.id, None, world)
         made["person", "", "other company"] = rival.id
         made["task", "", "other company"] = _task(session, rival.id, world)
+        made["view", "", "other company"] = _view(session, rival.id, world, is_shared=True)
         made |= _shared(session, people.company_of(session, THEIRS), rival.id, "other company", world)
     for company_id, call, relation in (
         (OURS, made["call", "", "team"], "company"),
@@ -288,6 +298,15 @@ def _task(session: db.Session, owner_id: int, world: World) -> int:
     session.add(task)
     session.flush()
     return task.id
+
+
+def _view(session: db.Session, owner_id: int, world: World, *, is_shared: bool = False) -> int:
+    view = SavedView(
+        user_id=owner_id, page="leads", name="Mine", query="", is_shared=is_shared, created_at=world.clock()
+    )
+    session.add(view)
+    session.flush()
+    return view.id
 
 
 def _shared(session: db.Session, company: Company, user_id: int, relation: str, world: World) -> Things:
