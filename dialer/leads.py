@@ -3,7 +3,7 @@
 from datetime import datetime
 
 import phonenumbers
-from sqlalchemy import and_, case, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, func, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -52,11 +52,16 @@ def list_leads(session: Session, *, text: str = "", after_id: int = 0, limit: in
     """Leads by number, those whose name, organisation or phone contains ``text``."""
     query = select(Lead).where(Lead.id > after_id).order_by(Lead.id).limit(limit)
     if text:
-        words, digits = text.strip().lower(), "".join(c for c in text if c.isdigit())
-        named = (func.lower(Lead.name), func.lower(Lead.organisation))
-        hits = [column.contains(words, autoescape=True) for column in named]
-        query = query.where(or_(*hits, *([Lead.phone.contains(digits)] if digits else [])))
+        query = query.where(matching(text))
     return list(session.scalars(query))
+
+
+def matching(text: str) -> ColumnElement[bool]:
+    """What finds the leads whose name, organisation or phone contains ``text``."""
+    words, digits = text.strip().lower(), "".join(c for c in text if c.isdigit())
+    named = (func.lower(Lead.name), func.lower(Lead.organisation))
+    hits = [column.contains(words, autoescape=True) for column in named]
+    return or_(*hits, *([Lead.phone.contains(digits)] if digits else []))
 
 
 def call_queue(session: Session, by: Principal, *, limit: int, now: datetime) -> list[tuple[Lead, bool]]:
