@@ -58,7 +58,9 @@ def list_leads(
 def count_by_standing(session: Session, filters: Filters, *, now: datetime) -> dict[Standing, int]:
     """How many leads stand how, of those that the other filters let through."""
     newest = newest_decisions()
-    decided = select(newest.c.outcome, func.count()).select_from(Lead).join(newest, newest.c.lead_id == Lead.id)
+    decided = (
+        select(newest.c.outcome, func.count()).select_from(Lead).join(newest, newest.c.lead_id == Lead.id)
+    )
     query = _narrow(session, decided, filters, now=now).group_by(newest.c.outcome)
     found = dict(session.execute(query).tuples().all())
     counts = {standing: found.get(outcome, 0) for standing, outcome in OUTCOMES.items()}
@@ -99,7 +101,9 @@ def _has_meeting(wanted: MeetingFilter, *, now: datetime) -> ColumnElement[bool]
     if wanted is MeetingFilter.NONE:
         return ~exists(booked.correlate(Lead))
     is_coming = wanted is MeetingFilter.COMING
-    return exists(booked.where((Meeting.ends_at > now) if is_coming else (Meeting.ends_at <= now)).correlate(Lead))
+    return exists(
+        booked.where((Meeting.ends_at > now) if is_coming else (Meeting.ends_at <= now)).correlate(Lead)
+    )
 
 
 def _last_call_came_to(session: Session, wanted: str) -> ColumnElement[bool]:

@@ -27,8 +27,12 @@ def newest_decisions(lead_ids: Sequence[int] | None = None) -> Subquery:
         select(*held.c, literal(0).label("is_put")).where(held.c.nth == 1),
         select(*put.c, literal(1).label("is_put")).where(put.c.nth == 1),
     ).subquery("both")
-    place = func.row_number().over(partition_by=both.c.lead_id, order_by=(both.c.at.desc(), both.c.is_put.desc()))
-    ranked = select(*(column for column in both.c if column.name != "nth"), place.label("place")).subquery("ranked")
+    place = func.row_number().over(
+        partition_by=both.c.lead_id, order_by=(both.c.at.desc(), both.c.is_put.desc())
+    )
+    ranked = select(*(column for column in both.c if column.name != "nth"), place.label("place")).subquery(
+        "ranked"
+    )
     return select(ranked).where(ranked.c.place == 1).subquery("newest")
 
 
@@ -54,7 +58,11 @@ def _latest_held(lead_ids: Sequence[int] | None) -> Subquery:
     )
     columns = (
         *(Meeting.lead_id, Meeting.outcome, Meeting.reason, Meeting.outcome_notes.label("notes")),
-        *(Meeting.outcome_by_id.label("by_id"), Meeting.outcome_at.label("at"), Meeting.id.label("meeting_id")),
+        *(
+            Meeting.outcome_by_id.label("by_id"),
+            Meeting.outcome_at.label("at"),
+            Meeting.id.label("meeting_id"),
+        ),
     )
     query = select(*columns, nth.label("nth")).where(*DECIDED)
     return _narrowed(query, Meeting.lead_id, lead_ids).subquery("held")
