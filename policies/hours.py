@@ -154,3 +154,10 @@ def _offsets(zone: str, first: date, last: date) -> tuple[Offset, ...]:
 def _offset(zone: ZoneInfo, at: Minute) -> int:
     offset = instant_of(at).astimezone(zone).utcoffset()
     return (offset or timedelta()) // timedelta(minutes=1)
+
+
+def instants_at(wall: datetime, zone: str) -> list[datetime]:
+    """When a clock there shows this: once; never, in an hour that is skipped; twice, in one that is repeated."""
+    known = ZoneInfo(zone)
+    read = {wall.replace(tzinfo=known, fold=fold).astimezone(UTC) for fold in (0, 1)}
+    return sorted(each for each in read if each.astimezone(known).replace(tzinfo=None) == wall)

@@ -1,0 +1,1 @@
+"""Meetings: what can be booked and with whom, when people are free, and booking itself."""
