@@ -1,1 +1,1 @@
-"""Meetings: what can be booked and with whom, when people are free, and booking itself."""
+"""Meetings: event types, when people are free, booking, what a meeting came to, and what screening says of a lead."""
