@@ -1,5 +1,6 @@
 """Leads, telephone numbers and do-not-call."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 import phonenumbers
@@ -9,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from dialer import tasks
 from dialer.errors import Conflict, Invalid, NotFound
-from dialer.models import Call, DoNotCall, Flow, Lead
+from dialer.models import Call, DoNotCall, Flow, Lead, User
 from dialer.people import Principal
 
 HOME_REGION = "US"  # where a number without a country code is taken to be
@@ -97,6 +98,12 @@ def last_calls(session: Session, lead_ids: list[int]) -> dict[int, Call]:
     newest = select(func.max(Call.id)).where(Call.lead_id.in_(lead_ids)).group_by(Call.lead_id)
     found = session.scalars(select(Call).where(Call.id.in_(newest)))
     return {call.lead_id: call for call in found if call.lead_id is not None}
+
+
+def owners_of(session: Session, leads: Sequence[Lead]) -> dict[int | None, User]:
+    """The people whose leads these are, by their numbers."""
+    ids = {lead.owner_id for lead in leads} - {None}
+    return {user.id: user for user in session.scalars(select(User).where(User.id.in_(ids)))} if ids else {}
 
 
 def bars_in_force(session: Session, phones: list[str]) -> dict[str, DoNotCall]:

@@ -6,6 +6,8 @@ from flask import Flask
 
 from dialer.api import (
     analytics,
+    appointment_setting,
+    appointment_setting_csv,
     audit,
     availability,
     booking,
@@ -20,6 +22,7 @@ from dialer.api import (
     incoming,
     invitations,
     join,
+    journey,
     leads,
     open,
     outcomes,
@@ -44,6 +47,9 @@ BLUEPRINTS = (
     owed.bp,
     recordings.bp,
     leads.bp,
+    appointment_setting.bp,
+    appointment_setting_csv.bp,
+    journey.bp,
     tasks.bp,
     event_types.bp,
     availability.bp,

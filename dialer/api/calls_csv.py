@@ -39,18 +39,19 @@ def export_calls() -> ResponseReturnValue:
 
 def _lines(by: Principal, filters: calls.Filters) -> Iterator[str]:
     """The heading at once, then a page at a time, each read in a look of its own."""
-    yield _csv([calls.HEADINGS])
+    yield csv_text([calls.HEADINGS])
     after: calls.Place | None = None
     while True:
         with reading(by.company_id) as session:
             rows, after = calls.export_page(session, by, filters, after=after, limit=ROWS_AT_ONCE)
         if rows:
-            yield _csv(rows)
+            yield csv_text(rows)
         if after is None:
             return
 
 
-def _csv(rows: Any) -> str:
+def csv_text(rows: Any) -> str:
+    """These rows as CSV."""
     text = StringIO()
     csv.writer(text).writerows([[safe_cell(cell) for cell in row] for row in rows])
     return text.getvalue()

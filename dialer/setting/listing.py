@@ -62,7 +62,7 @@ def count_by_standing(session: Session, filters: Filters, *, now: datetime) -> d
         select(newest.c.outcome, func.count()).select_from(Lead).join(newest, newest.c.lead_id == Lead.id)
     )
     query = _narrow(session, decided, filters, now=now).group_by(newest.c.outcome)
-    found = dict(session.execute(query).tuples().all())
+    found = {outcome: count for outcome, count in session.execute(query)}
     counts = {standing: found.get(outcome, 0) for standing, outcome in OUTCOMES.items()}
     everybody = session.scalar(_narrow(session, select(func.count(Lead.id)), filters, now=now)) or 0
     return {Standing.POTENTIAL: everybody - sum(counts.values()), **counts}
@@ -124,7 +124,8 @@ def _last_call_came_to(session: Session, wanted: str) -> ColumnElement[bool]:
 def _added(session: Session, filters: Filters) -> list[ColumnElement[bool]]:
     if filters.first_day is None and filters.last_day is None:
         return []
-    zone, found = zone_of(session).time_zone, []
+    zone = zone_of(session).time_zone
+    found: list[ColumnElement[bool]] = []
     if filters.first_day is not None:
         first = min(max(filters.first_day, FIRST_DAY), LAST_DAY)
         found.append(Lead.created_at >= day_start(first, zone))

@@ -6,6 +6,7 @@ A new route needs a row here, or a test fails. A row is a method, an address as 
     all        everybody who is signed in, programs with an API token too
     browsers   everybody who is signed in with a browser
     callers    rep, setter, closer, manager
+    screeners  setter, manager and both kinds of admin
     leads      manager and both kinds of admin
     admins     business admin and tech admin
     tech       tech admin
@@ -51,6 +52,13 @@ GET     /api/leads                                      all
 POST    /api/leads                                      callers
 GET     /api/leads/<int:lead_id>                        all
 PATCH   /api/leads/<int:lead_id>                        callers
+GET     /api/leads/<int:lead_id>/journey                all
+PUT     /api/leads/<int:lead_id>/qualification          screeners
+GET     /api/appointment-setting                        all
+GET     /api/appointment-setting.csv                    all
+GET     /api/appointment-setting/counts                 all
+GET     /api/appointment-setting/owners                 all
+POST    /api/appointment-setting/assign                 leads
 GET     /api/do-not-call                                all
 POST    /api/do-not-call                                callers
 DELETE  /api/do-not-call/<int:bar_id>                   leads
@@ -155,6 +163,7 @@ WHO = {
     "all": EVERYBODY,
     "browsers": EVERYBODY,
     "callers": CALLERS,
+    "screeners": {"setter", "manager"} | ADMINS,
     "leads": {"manager"} | ADMINS,
     "admins": ADMINS,
     "admin browsers": ADMINS,

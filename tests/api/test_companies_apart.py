@@ -12,7 +12,7 @@ from tests.world import World
 
 LISTS = ("/api/calls", "/api/leads", "/api/tokens", "/api/audit", "/api/deliveries", "/api/do-not-call",
          "/api/users", "/api/teams", "/api/queue", "/api/tasks", "/api/invitations", "/api/caller-ids",
-         "/api/crm/outbox")  # fmt: skip
+         "/api/appointment-setting", "/api/crm/outbox")  # fmt: skip
 
 
 @pytest.fixture

@@ -25,7 +25,7 @@ TEXTS = (
 
 ADMINS_ONLY = (
     *("/api/outcomes", "/api/crm", "settings", "tokens", "do-not-call/"),
-    *("users", "teams", "invitations", "caller-ids"),
+    *("users", "teams", "invitations", "caller-ids", "appointment-setting", "qualification"),
 )
 
 

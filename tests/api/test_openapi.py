@@ -16,7 +16,7 @@ METHODS = {"get", "post", "put", "patch", "delete"}
 # They answer something else than our JSON.
 PLAIN = {
     *("/api/openapi.json", "/api/docs", "/api/live", "/api/calls/{call_id}/recording"),
-    *("/api/calls.csv", "/api/audit.csv", "/api/crm/callback"),
+    *("/api/calls.csv", "/api/audit.csv", "/api/appointment-setting.csv", "/api/crm/callback"),
 }
 
 
