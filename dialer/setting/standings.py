@@ -6,7 +6,7 @@ The reading is the one of ``dialer.meetings.screening``; a test compares the two
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Select, Subquery, and_, func, literal, null, select, union_all
+from sqlalchemy import Select, Subquery, and_, cast, func, literal, null, select, union_all
 from sqlalchemy.orm import InstrumentedAttribute
 
 from dialer.meetings.screening import DECIDED
@@ -74,7 +74,7 @@ def _latest_put(lead_ids: Sequence[int] | None) -> Subquery:
     )
     columns = (
         *(Qualification.lead_id, Qualification.outcome, Qualification.reason, Qualification.notes),
-        *(Qualification.by_id, Qualification.at, null().label("meeting_id")),
+        *(Qualification.by_id, Qualification.at, cast(null(), Meeting.id.type).label("meeting_id")),
     )
     return _narrowed(select(*columns, nth.label("nth")), Qualification.lead_id, lead_ids).subquery("put")
 
