@@ -68,9 +68,7 @@ def move_meeting(meeting_id: int) -> ResponseReturnValue:
         permit(Action.LOOK)
         given = wire.body(MoveIn)
         starts_at = to_instant(given.starts_at, meeting.invitee_zone)
-        booking.move_meeting(
-            session, meeting, starts_at=starts_at, host_id=given.host_id, by=me(), now=now
-        )
+        booking.move_meeting(session, meeting, starts_at=starts_at, host_id=given.host_id, by=me(), now=now)
         return wire.answer(meeting_out(session, meeting, now=now))
 
 

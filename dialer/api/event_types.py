@@ -125,9 +125,7 @@ def list_slots(event_type_id: int) -> ResponseReturnValue:
         zone = asked.zone or people.company_of(session, me().company_id).time_zone
         first, last = between(asked, availability.check_zone(zone), now=now)
         hosts = event_types.bookable_hosts(session, row, asked.host_id)
-        found = slots.list_slots(
-            session, row, hosts, first=first, last=last, without=asked.moving, now=now
-        )
+        found = slots.list_slots(session, row, hosts, first=first, last=last, without=asked.moving, now=now)
     return wire.answer(slots_out(found))
 
 

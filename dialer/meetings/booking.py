@@ -17,7 +17,8 @@ from dialer.errors import Conflict, Invalid
 from dialer.meetings import event_types, slots
 from dialer.meetings.availability import check_zone
 from dialer.meetings.event_types import Host
-from dialer.meetings.screening import require_open
+from dialer.meetings.queries import lock_lead, lock_meeting
+from dialer.meetings.screening import latest_discovery, require_open
 from dialer.models import EventType, Lead, Meeting, MeetingEntry, MeetingHold, User
 from dialer.people import Principal
 from policies.booking import Candidate, Denial, choose_host, decide, nearest_denial, quanta
@@ -57,7 +58,7 @@ def book_meeting(
     if event_type.archived_at is not None:
         detail = f"{event_type.name} is archived, so it cannot be booked any more."
         raise Conflict(detail, code="event_type_archived")
-    _lock_lead(session, lead.id)
+    lock_lead(session, lead.id)
     require_open(session, event_type, lead.id, now=now)
     host = _find_host(session, event_type, starts_at, host_id, now=now)
     meeting = Meeting(
@@ -69,7 +70,7 @@ def book_meeting(
         host_id=host.id,
         source=source,
         call_id=call_id,
-        discovery_id=discovery_id,
+        discovery_id=discovery_id or _approved_by(session, event_type, lead.id),
         starts_at=starts_at,
         ends_at=starts_at + timedelta(minutes=event_type.minutes),
         invitee_zone=check_zone(invitee_zone),
@@ -113,9 +114,7 @@ def move_meeting(
     _hold(session, event_type, meeting)
     _write(session, meeting, MeetingAct.MOVED, by, before=before, after=_place(meeting), now=now)
     if before["host_id"] != meeting.host_id:
-        nudges.refetch(
-            session, "meetings", company_id=meeting.company_id, rep_id=before["host_id"]
-        )
+        nudges.refetch(session, "meetings", company_id=meeting.company_id, rep_id=before["host_id"])
 
 
 def cancel_meeting(
@@ -170,9 +169,7 @@ def _find_host(
     return _whose_turn(session, event_type, free, moved)
 
 
-def _whose_turn(
-    session: Session, event_type: EventType, free: Sequence[Host], moved: Meeting | None
-) -> Host:
+def _whose_turn(session: Session, event_type: EventType, free: Sequence[Host], moved: Meeting | None) -> Host:
     by_id = {host.id: host for host in free}
     if len(free) == 1 or (moved and moved.host_id in by_id):
         return by_id.get(moved.host_id, free[0]) if moved else free[0]
@@ -181,10 +178,18 @@ def _whose_turn(
         Meeting.host_id.in_(by_id),
         Meeting.cancelled_at.is_(None),
     )
-    last = dict(session.execute(turns.group_by(Meeting.host_id)).tuples())
+    last = {user_id: turn for user_id, turn in session.execute(turns.group_by(Meeting.host_id))}  # noqa: C416
     chosen = choose_host(Candidate(host.id, host.priority, last.get(host.id)) for host in free)
     assert chosen is not None  # somebody is free
     return by_id[chosen.user_id]
+
+
+def _approved_by(session: Session, event_type: EventType, lead_id: int) -> int | None:
+    """The discovery call that a strategy call follows."""
+    if event_type.kind is not MeetingKind.STRATEGY:
+        return None
+    latest = latest_discovery(session, lead_id, decided=True)
+    return latest.id if latest is not None and latest.outcome is MeetingOutcome.APPROVED else None
 
 
 def _refusal(event_type: EventType, denials: Sequence[Denial]) -> Conflict:
@@ -238,14 +243,8 @@ def _require_ahead(meeting: Meeting, *, now: datetime) -> None:
 
 
 def _lock(session: Session, meeting: Meeting) -> None:
-    _lock_lead(session, meeting.lead_id)
-    query = select(Meeting).where(Meeting.id == meeting.id).with_for_update(key_share=True)
-    session.scalars(query.execution_options(populate_existing=True)).one()
-
-
-def _lock_lead(session: Session, lead_id: int) -> None:
-    query = select(Lead).where(Lead.id == lead_id).with_for_update(key_share=True)
-    session.scalars(query.execution_options(populate_existing=True)).one()
+    lock_lead(session, meeting.lead_id)
+    lock_meeting(session, meeting.id)
 
 
 def _lock_hosts(session: Session, hosts: Sequence[Host]) -> None:
@@ -270,7 +269,5 @@ def _write(
     now: datetime,
 ) -> None:
     by_id = by.user_id if by else None
-    session.add(
-        MeetingEntry(meeting_id=meeting.id, act=act, by_id=by_id, at=now, before=before, after=after)
-    )
+    session.add(MeetingEntry(meeting_id=meeting.id, act=act, by_id=by_id, at=now, before=before, after=after))
     tell(session, meeting)

@@ -13,10 +13,10 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from dialer import audit, nudges, people
-from dialer.errors import Conflict, Forbidden, Invalid, NotFound
+from dialer.errors import Conflict, Invalid, NotFound
 from dialer.models import EventType, EventTypeHost, Meeting, User
 from dialer.people import Principal
-from policies.plans import PLAN_REQUIRED, Feature, lacks
+from policies.plans import Feature
 from policies.vocabulary import MeetingKind, Role
 
 HOSTED_BY = {MeetingKind.STRATEGY: Role.CLOSER, MeetingKind.DISCOVERY: Role.SETTER}
@@ -157,9 +157,7 @@ def require_plan(session: Session, row: EventType) -> None:
     """Raises Forbidden ``plan_required`` for what the company's plan has none of."""
     if row.kind is not MeetingKind.DISCOVERY and not row.needs_discovery:
         return
-    plan = people.company_of(session, session.info["company_id"]).plan
-    if refusal := lacks(plan, Feature.DISCOVERY_CALLS):
-        raise Forbidden(refusal, code=PLAN_REQUIRED)
+    people.require_feature(people.company_of(session, session.info["company_id"]), Feature.DISCOVERY_CALLS)
 
 
 def to_slug(name: str) -> str:

@@ -14,7 +14,9 @@ from dialer.models import EventType, Meeting, MeetingHold
 from policies.booking import Diary, Rules, Span, free_slots
 from policies.hours import QUANTUM, Schedule, instant_of, minute_of
 
-AROUND = timedelta(days=2)  # what lies outside of the times asked for and still matters: buffers, the host's day
+AROUND = timedelta(
+    days=2
+)  # what lies outside of the times asked for and still matters: buffers, the host's day
 
 
 @dataclass(frozen=True, slots=True)

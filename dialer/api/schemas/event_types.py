@@ -108,9 +108,7 @@ class EventTypeQuery(In):
 
 
 class SlotQuery(In):
-    from_: Annotated[
-        AwareDatetime | date | None, Field(alias="from", union_mode="left_to_right")
-    ] = None
+    from_: Annotated[AwareDatetime | date | None, Field(alias="from", union_mode="left_to_right")] = None
     to: Annotated[AwareDatetime | date | None, Field(union_mode="left_to_right")] = None
     host_id: DatabaseId | None = None
     zone: Annotated[str, StringConstraints(min_length=1, max_length=64)] | None = None
