@@ -119,8 +119,10 @@ def quanta(starts_at: datetime, rules: Rules) -> list[datetime]:
 
 
 def _bookable(rules: Rules, now: datetime) -> Span:
-    earliest = now + timedelta(minutes=rules.notice)
-    return minute_after(earliest), minute_of(now + timedelta(days=rules.horizon_days)) + 1
+    """The first minute that can be booked, which has not begun yet, and the first that cannot any more."""
+    earliest = minute_after(now + timedelta(minutes=rules.notice))
+    latest = minute_of(now + timedelta(days=rules.horizon_days))
+    return max(earliest, minute_of(now) + 1), latest + 1
 
 
 def _is_full(diary: Diary, rules: Rules, day: date) -> bool:

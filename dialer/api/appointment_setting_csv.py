@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from dialer import clock, setting
 from dialer.api import wire
 from dialer.api.appointment_setting import setting_filters
-from dialer.api.calls_csv import csv_text
+from dialer.api.calls_csv import csv_lines
 from dialer.api.guards import allowed, me
 from dialer.api.schemas.appointment_setting import SettingFilters
 from dialer.db import reading
@@ -35,7 +35,7 @@ def export_leads() -> ResponseReturnValue:
 
 def _lines(company_id: int, filters: setting.Filters, now: datetime) -> Iterator[str]:
     """The heading at once, then a page at a time, each read in a look of its own."""
-    yield csv_text([setting.HEADINGS])
+    yield csv_lines([setting.HEADINGS])
     before_id: int | None = None
     while True:
         with reading(company_id) as session:
@@ -43,6 +43,6 @@ def _lines(company_id: int, filters: setting.Filters, now: datetime) -> Iterator
                 session, filters, before_id=before_id, limit=ROWS_AT_ONCE, now=now
             )
         if rows:
-            yield csv_text(rows)
+            yield csv_lines(rows)
         if before_id is None:
             return

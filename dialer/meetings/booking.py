@@ -178,7 +178,7 @@ def _whose_turn(session: Session, event_type: EventType, free: Sequence[Host], m
         Meeting.host_id.in_(by_id),
         Meeting.cancelled_at.is_(None),
     )
-    last = dict(session.execute(turns.group_by(Meeting.host_id)).tuples())
+    last = {user_id: turn for user_id, turn in session.execute(turns.group_by(Meeting.host_id))}  # noqa: C416
     chosen = choose_host(Candidate(host.id, host.priority, last.get(host.id)) for host in free)
     assert chosen is not None  # somebody is free
     return by_id[chosen.user_id]
