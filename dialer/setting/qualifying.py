@@ -4,13 +4,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from dialer import nudges
 from dialer.errors import Conflict, Forbidden, Invalid
 from dialer.meetings import booking, screening
-from dialer.meetings.queries import lock_lead
+from dialer.meetings.queries import lock_lead, strategies_to_come
 from dialer.models import Lead, Meeting, Qualification
 from dialer.people import Principal
 from policies.meeting_words import sentence
@@ -51,12 +50,6 @@ def qualify_lead(
     return made
 
 
-def history_of(session: Session, lead_id: int) -> list[Qualification]:
-    """Everything that was set about a lead without a discovery call, the newest first."""
-    query = select(Qualification).where(Qualification.lead_id == lead_id)
-    return list(session.scalars(query.order_by(Qualification.at.desc(), Qualification.id.desc())))
-
-
 def _still_to_come(
     session: Session, lead: Lead, result: Result, then: Then | None, *, now: datetime
 ) -> Sequence[Meeting]:
@@ -65,9 +58,7 @@ def _still_to_come(
         return []
     if screening.last_word_on(session, lead.id) is not LastWord.APPROVED:
         return []
-    query = select(Meeting).where(Meeting.lead_id == lead.id, Meeting.kind == MeetingKind.STRATEGY)
-    query = query.where(Meeting.cancelled_at.is_(None), Meeting.starts_at > now)
-    found = session.scalars(query.order_by(Meeting.starts_at, Meeting.id)).all()
+    found = strategies_to_come(session, lead.id, now=now)
     if found and then is None:
         detail = "A strategy call with this lead is still to come. Say what becomes of it: strategy is keep or cancel."
         raise Conflict(detail, code="strategy_booked", strategies=[_brief(one) for one in found])

@@ -6,7 +6,7 @@ The reading is the one of ``dialer.meetings.screening``; a test compares the two
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Select, Subquery, and_, cast, func, literal, null, select, union_all
+from sqlalchemy import Select, Subquery, cast, func, literal, null, select, union_all
 from sqlalchemy.orm import InstrumentedAttribute
 
 from dialer.meetings.screening import DECIDED
@@ -43,8 +43,8 @@ def of_standing(query: Select[Any], standing: Standing) -> Select[Any]:
         put = select(Qualification.id).where(*_of_lead(Qualification))
         return query.where(~held.correlate(Lead).exists(), ~put.correlate(Lead).exists())
     newest = newest_decisions()
-    matches = and_(newest.c.lead_id == Lead.id, newest.c.outcome == OUTCOMES[standing])
-    return query.join(newest, matches)
+    decided = select(newest.c.lead_id).where(newest.c.outcome == OUTCOMES[standing])
+    return query.where(Lead.id.in_(decided))
 
 
 def _of_lead(table: type[Qualification]) -> tuple[Any, ...]:

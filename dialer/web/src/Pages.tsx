@@ -10,6 +10,8 @@ import { Empty } from "./ui/Empty";
 
 const CallsPage = lazy(() => import("./calls/CallsPage"));
 const TasksPage = lazy(() => import("./tasks/TasksPage"));
+const SettingPage = lazy(() => import("./setting/SettingPage"));
+const LeadPage = lazy(() => import("./leads/LeadPage"));
 const AnalyticsPage = lazy(() => import("./analytics/AnalyticsPage"));
 const AdminCenter = lazy(() => import("./admin/AdminCenter"));
 
@@ -30,6 +32,8 @@ export function Pages() {
             <Redirect to="/calls?tab=owed" replace />
           </Route>
           <Route path="/tasks" component={TasksPage} />
+          <Route path="/appointment-setting" component={SettingPage} />
+          <Route path="/leads/:id">{({ id }) => <LeadPage id={Number(id)} key={id} />}</Route>
           <Route path="/analytics" component={AnalyticsPage} />
           <Route path="/admin/*?" component={AdminCenter} />
           <Route>
