@@ -11,6 +11,7 @@ export const PLACES = [
   { path: "/dial", label: "Dial", icon: IconPhoneCall, needs: "dial", keys: "g d" },
   { path: "/calls", label: "Calls", icon: IconHistory, needs: null, keys: "g c" },
   { path: "/tasks", label: "Tasks", icon: IconChecklist, needs: null, keys: "g t" },
+  { path: "/analytics", label: "Analytics", icon: IconChartBar, needs: null, keys: "g a" },
   {
     path: "/appointment-setting",
     label: "Appointment Setting",
@@ -20,7 +21,6 @@ export const PLACES = [
     group: "Global Data",
     keys: "g l",
   },
-  { path: "/analytics", label: "Analytics", icon: IconChartBar, needs: null, keys: "g a" },
   { path: "/admin", label: "Admin center", icon: IconSettings, needs: "change_settings", keys: "g s" },
 ] as const;
 
