@@ -15,6 +15,7 @@ export const PLACES = [
   {
     path: "/appointment-setting",
     label: "Appointment Setting",
+    short: "Setting",
     icon: IconUserCheck,
     needs: null,
     feature: "appointment_setting",
