@@ -1,4 +1,5 @@
 import {
+  IconCalendarEvent,
   IconChartBar,
   IconChecklist,
   IconHistory,
@@ -10,6 +11,7 @@ import {
 export const PLACES = [
   { path: "/dial", label: "Dial", icon: IconPhoneCall, needs: "dial", keys: "g d" },
   { path: "/calls", label: "Calls", icon: IconHistory, needs: null, keys: "g c" },
+  { path: "/meetings", label: "Meetings", icon: IconCalendarEvent, needs: null, keys: "g m" },
   { path: "/tasks", label: "Tasks", icon: IconChecklist, needs: null, keys: "g t" },
   { path: "/analytics", label: "Analytics", icon: IconChartBar, needs: null, keys: "g a" },
   {
