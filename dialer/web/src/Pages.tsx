@@ -11,6 +11,7 @@ import { Empty } from "./ui/Empty";
 const CallsPage = lazy(() => import("./calls/CallsPage"));
 const TasksPage = lazy(() => import("./tasks/TasksPage"));
 const AnalyticsPage = lazy(() => import("./analytics/AnalyticsPage"));
+const AvailabilityPage = lazy(() => import("./booking/AvailabilityPage"));
 const AdminCenter = lazy(() => import("./admin/AdminCenter"));
 
 export function Pages() {
@@ -30,6 +31,7 @@ export function Pages() {
             <Redirect to="/calls?tab=owed" replace />
           </Route>
           <Route path="/tasks" component={TasksPage} />
+          <Route path="/availability" component={AvailabilityPage} />
           <Route path="/analytics" component={AnalyticsPage} />
           <Route path="/admin/*?" component={AdminCenter} />
           <Route>

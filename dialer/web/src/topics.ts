@@ -32,6 +32,8 @@ export const keys = {
   impact: (key: string, question: object) => ["analytics", "impact", key, question],
   analytics: (question: object) => ["analytics", question],
   crm: ["crm"],
+  eventTypes: ["event-types"],
+  availability: (userId: number) => ["availability", userId],
   crmLinks: ["crm", "links"],
   crmOutbox: (filters: object) => ["crm", "outbox", filters],
 } as const satisfies Record<string, QueryKey | ((...args: never[]) => QueryKey)>;
@@ -46,6 +48,8 @@ const TOPICS: Record<string, QueryKey[]> = {
   analytics: [["analytics"]],
   users: [keys.users],
   crm: [keys.crm],
+  "event-types": [keys.eventTypes],
+  availability: [["availability"], keys.eventTypes],
 };
 
 /** What a live topic makes stale. An unknown topic is none of this page's business. */

@@ -5,7 +5,7 @@ export const PLACES = [
   { path: "/calls", label: "Calls", icon: IconHistory, needs: null, keys: "g c" },
   { path: "/tasks", label: "Tasks", icon: IconChecklist, needs: null, keys: "g t" },
   { path: "/analytics", label: "Analytics", icon: IconChartBar, needs: null, keys: "g a" },
-  { path: "/admin", label: "Admin center", icon: IconSettings, needs: "change_settings", keys: "g s" },
+  { path: "/admin", label: "Admin center", icon: IconSettings, needs: "manage_event_types", keys: "g s" },
 ] as const;
 
 /** Where an address belongs; nowhere if there is no such page. */
