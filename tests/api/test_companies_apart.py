@@ -5,6 +5,7 @@ import re
 import pytest
 
 from tests.crm_rows import make_crm_rows
+from tests.meeting_rows import make_meeting_rows
 from tests.people import LEAD_PHONE, Person
 from tests.scenarios import TALKED
 from tests.twilio_client import Twilio, after
@@ -12,7 +13,7 @@ from tests.world import World
 
 LISTS = ("/api/calls", "/api/leads", "/api/tokens", "/api/audit", "/api/deliveries", "/api/do-not-call",
          "/api/users", "/api/teams", "/api/queue", "/api/tasks", "/api/invitations", "/api/caller-ids",
-         "/api/crm/outbox")  # fmt: skip
+         "/api/crm/outbox", "/api/meetings")  # fmt: skip
 
 
 @pytest.fixture
@@ -31,6 +32,7 @@ def rows(rep: Person, manager: Person, admin: Person, twilio: Twilio, world: Wor
         "invitation_id": admin.post("/api/invitations", email="ann@firm.example", roles=["rep"]).json["id"],
         "caller_id_id": admin.see("/api/caller-ids")["items"][0]["id"],
         "row_id": make_crm_rows(1, call_id, now=world.clock()),
+        "meeting_id": make_meeting_rows(1, now=world.clock()),
     }
 
 
@@ -61,6 +63,7 @@ def test_no_list_shows_another_companys_rows(
         assert not theirs & ours, path
     assert rival.see("/api/calls")["items"] == []
     assert rival.see("/api/calls/owed")["count"] == 0
+    assert rival.see("/api/meetings/owed")["count"] == 0
 
 
 def test_a_call_to_another_companys_lead_is_refused(world: World, rival: Person, rep: Person) -> None:

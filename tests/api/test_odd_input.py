@@ -2,12 +2,14 @@
 
 import json
 from base64 import urlsafe_b64encode
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from tests.crm_rows import make_crm_rows
 from tests.json_schema import resolve
+from tests.meeting_rows import make_meeting_rows
 from tests.people import Person
 from tests.scenarios import TALKED
 from tests.twilio_client import Twilio, after
@@ -43,6 +45,7 @@ def ids(
     return {
         "call_id": call_id,
         "row_id": make_crm_rows(1, call_id, now=world.clock()),
+        "meeting_id": make_meeting_rows(1, now=world.clock() - timedelta(days=2)),
         "lead_id": 1,
         "key": "follow_up",
         "task_id": rep.post("/api/tasks", note="Ask", due_at="2026-03-03T09:00:00Z").json["id"],

@@ -9,6 +9,8 @@ import { Boundary } from "./ui/Boundary";
 import { Empty } from "./ui/Empty";
 
 const CallsPage = lazy(() => import("./calls/CallsPage"));
+const MeetingsPage = lazy(() => import("./meetings/MeetingsPage"));
+const MeetingPage = lazy(() => import("./meetings/MeetingPage"));
 const TasksPage = lazy(() => import("./tasks/TasksPage"));
 const AnalyticsPage = lazy(() => import("./analytics/AnalyticsPage"));
 const AvailabilityPage = lazy(() => import("./booking/AvailabilityPage"));
@@ -30,6 +32,8 @@ export function Pages() {
           <Route path="/owed">
             <Redirect to="/calls?tab=owed" replace />
           </Route>
+          <Route path="/meetings" component={MeetingsPage} />
+          <Route path="/meetings/:id">{({ id }) => <MeetingPage id={Number(id)} />}</Route>
           <Route path="/tasks" component={TasksPage} />
           <Route path="/availability" component={AvailabilityPage} />
           <Route path="/analytics" component={AnalyticsPage} />
