@@ -15,6 +15,7 @@ const TasksPage = lazy(() => import("./tasks/TasksPage"));
 const SettingPage = lazy(() => import("./setting/SettingPage"));
 const LeadPage = lazy(() => import("./leads/LeadPage"));
 const AnalyticsPage = lazy(() => import("./analytics/AnalyticsPage"));
+const AvailabilityPage = lazy(() => import("./booking/AvailabilityPage"));
 const AdminCenter = lazy(() => import("./admin/AdminCenter"));
 
 export function Pages() {
@@ -36,6 +37,7 @@ export function Pages() {
           <Route path="/meetings" component={MeetingsPage} />
           <Route path="/meetings/:id">{({ id }) => <MeetingPage id={Number(id)} />}</Route>
           <Route path="/tasks" component={TasksPage} />
+          <Route path="/availability" component={AvailabilityPage} />
           <Route path="/appointment-setting" component={SettingPage} />
           <Route path="/leads/:id">{({ id }) => <LeadPage id={Number(id)} key={id} />}</Route>
           <Route path="/analytics" component={AnalyticsPage} />

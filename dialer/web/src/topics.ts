@@ -44,6 +44,7 @@ export const keys = {
   impact: (key: string, question: object) => ["analytics", "impact", key, question],
   analytics: (question: object) => ["analytics", question],
   crm: ["crm"],
+  availability: (userId: number) => ["availability", userId],
   crmLinks: ["crm", "links"],
   crmOutbox: (filters: object) => ["crm", "outbox", filters],
 } as const satisfies Record<string, QueryKey | ((...args: never[]) => QueryKey)>;
@@ -60,6 +61,8 @@ const TOPICS: Record<string, QueryKey[]> = {
   analytics: [["analytics"]],
   users: [keys.users],
   crm: [keys.crm],
+  "event-types": [keys.eventTypes],
+  availability: [["availability"], keys.eventTypes],
 };
 
 /** What a live topic makes stale. An unknown topic is none of this page's business. */
