@@ -5,6 +5,7 @@ import re
 import pytest
 
 from tests.crm_rows import make_crm_rows
+from tests.meeting_rows import make_meeting_rows
 from tests.people import LEAD_PHONE, Person
 from tests.scenarios import TALKED
 from tests.twilio_client import Twilio, after
@@ -12,7 +13,7 @@ from tests.world import World
 
 LISTS = ("/api/calls", "/api/leads", "/api/tokens", "/api/audit", "/api/deliveries", "/api/do-not-call",
          "/api/users", "/api/teams", "/api/queue", "/api/tasks", "/api/invitations", "/api/caller-ids",
-         "/api/crm/outbox")  # fmt: skip
+         "/api/appointment-setting", "/api/crm/outbox", "/api/meetings", "/api/event-types")  # fmt: skip
 
 
 @pytest.fixture
@@ -27,10 +28,15 @@ def rows(rep: Person, manager: Person, admin: Person, twilio: Twilio, world: Wor
         "bar_id": bar.json["id"],
         "task_id": rep.post("/api/tasks", note="Ask", due_at="2026-03-03T09:00:00Z").json["id"],
         "user_id": rep.id,
+        "view_id": rep.post("/api/saved-views", page="leads", name="Mine", query="q=a", is_shared=True).json[
+            "id"
+        ],
         "team_id": admin.see("/api/teams")["items"][0]["id"],
         "invitation_id": admin.post("/api/invitations", email="ann@firm.example", roles=["rep"]).json["id"],
         "caller_id_id": admin.see("/api/caller-ids")["items"][0]["id"],
         "row_id": make_crm_rows(1, call_id, now=world.clock()),
+        "meeting_id": make_meeting_rows(1, now=world.clock()),
+        "event_type_id": 1,
     }
 
 
@@ -61,6 +67,7 @@ def test_no_list_shows_another_companys_rows(
         assert not theirs & ours, path
     assert rival.see("/api/calls")["items"] == []
     assert rival.see("/api/calls/owed")["count"] == 0
+    assert rival.see("/api/meetings/owed")["count"] == 0
 
 
 def test_a_call_to_another_companys_lead_is_refused(world: World, rival: Person, rep: Person) -> None:

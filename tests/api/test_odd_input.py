@@ -2,12 +2,14 @@
 
 import json
 from base64 import urlsafe_b64encode
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from tests.crm_rows import make_crm_rows
 from tests.json_schema import resolve
+from tests.meeting_rows import make_meeting_rows
 from tests.people import Person
 from tests.scenarios import TALKED
 from tests.twilio_client import Twilio, after
@@ -24,8 +26,8 @@ TEXTS = (
 
 
 ADMINS_ONLY = (
-    *("/api/outcomes", "/api/crm", "settings", "tokens", "do-not-call/"),
-    *("users", "teams", "invitations", "caller-ids"),
+    *("/api/outcomes", "/api/crm", "/api/event-types", "settings", "tokens", "do-not-call/"),
+    *("users", "teams", "invitations", "caller-ids", "appointment-setting", "qualification"),
 )
 
 
@@ -43,10 +45,13 @@ def ids(
     return {
         "call_id": call_id,
         "row_id": make_crm_rows(1, call_id, now=world.clock()),
+        "event_type_id": 1,
+        "meeting_id": make_meeting_rows(1, now=world.clock() - timedelta(days=2)),
         "lead_id": 1,
         "key": "follow_up",
         "task_id": rep.post("/api/tasks", note="Ask", due_at="2026-03-03T09:00:00Z").json["id"],
         "token_id": admin.post("/api/tokens", name="Ours").json["id"],
+        "view_id": rep.post("/api/saved-views", page="leads", name="Mine", query="").json["id"],
         "user_id": setter.id,
         "team_id": admin.post("/api/teams", name="Odd").json["id"],
         "invitation_id": admin.post("/api/invitations", email="a@firm.example", roles=["rep"]).json["id"],

@@ -27,8 +27,21 @@ export type OutcomeRecord = Schemas["OutcomeRecordOut"];
 export type Effect = OutcomeRecord["effects"][number];
 export type Bulk = Schemas["BulkOut"];
 export type Owed = Schemas["OwedOut"];
+export type Meeting = Schemas["MeetingOut"];
+export type MeetingDetail = Schemas["MeetingDetail"];
+export type MeetingKind = Meeting["kind"];
+export type MeetingOutcome = NonNullable<Meeting["outcome"]>;
+export type MeetingReason = NonNullable<Meeting["reason"]>;
+export type Objection = NonNullable<Meeting["objection"]>;
+export type MeetingChoices = Schemas["MeetingChoices"];
+export type MeetingOutcomeChoice = Schemas["MeetingOutcomeChoice"];
+export type ReasonChoice = Schemas["ReasonChoice"];
+export type MeetingEntry = Schemas["MeetingEntryOut"];
+export type MeetingsOwed = Schemas["MeetingsOwedOut"];
 export type Task = Schemas["TaskOut"];
 export type Action = Schemas["Action"];
+export type EventType = Schemas["EventTypeOut"];
+export type Availability = Schemas["AvailabilityOut"];
 export type Direction = Call["direction"];
 export type Meaning = Analytics["meaning"];
 export type GroupBy = Analytics["group_by"];
@@ -38,6 +51,15 @@ export type WrapUp = Schemas["WrapUpOut"];
 export type Quality = Schemas["QualityOut"];
 export type Alarm = Schemas["Alarm"];
 export type ConnectStatus = Outcome["connect_status"];
+
+export type SettingLead = Schemas["SettingLead"];
+export type Standing = SettingLead["standing"];
+export type Decision = NonNullable<SettingLead["decision"]>;
+export type MeetingResult = Decision["outcome"];
+export type Assignment = Schemas["AssignOut"];
+export type Journey = Schemas["JourneyOut"];
+export type JourneyEntry = Schemas["JourneyEntry"];
+export type SavedView = Schemas["ViewOut"];
 
 /** As much of an outcome as every chip needs. */
 export type OutcomeMark = Pick<Outcome, "label" | "sentiment" | "deleted">;
