@@ -31,14 +31,17 @@ def list_tokens() -> ResponseReturnValue:
 @describe(NewToken, status=201, body=TokenIn, tag="company")
 @allowed(Action.MANAGE_TOKENS)
 def make_token() -> ResponseReturnValue:
-    """Make an API token that acts for you. The answer is the only time its secret is shown."""
-    name = wire.body(TokenIn).name
+    """Make an API token that acts for you, for some scopes or (without any) for all that you may.
+
+    The answer is the only time its secret is shown. A token with scopes cannot make one that may more.
+    """
+    given = wire.body(TokenIn)
+    name, scopes = given.name, given.checked_scopes()
     now = clock.now()
     with transaction(me().company_id) as session:
-        token, secret = people.make_token(session, me(), name, now=now)
-        audit.write_entry(
-            session, me(), "token.made", f"token:{token.id}", before=None, after={"name": name}, now=now
-        )
+        token, secret = people.make_token(session, me(), name, scopes=scopes, now=now)
+        after = {"name": name, "scopes": token.scopes or "all"}
+        audit.write_entry(session, me(), "token.made", f"token:{token.id}", before=None, after=after, now=now)
         return wire.answer(NewToken(**_out(token).model_dump(), token=secret), 201)
 
 
@@ -64,6 +67,7 @@ def _out(token: ApiToken) -> TokenOut:
     return TokenOut(
         id=token.id,
         name=token.name,
+        scopes=token.scopes,
         made_by=Named(id=token.user.id, name=token.user.name),
         created_at=token.created_at,
         last_used_at=token.last_used_at,

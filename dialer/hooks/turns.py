@@ -96,14 +96,15 @@ def end_turn(session: Session, hook_id: int, *, now: datetime) -> None:
     session.get_one(Hook, hook_id).leased_until = now
 
 
+def told(event: HookEvent) -> dict[str, Any]:
+    """What a receiver is told."""
+    at = event.at.isoformat().replace("+00:00", "Z")
+    return {"type": event.kind.value, "timestamp": at, "data": event.data}
+
+
 def body_of(event: HookEvent) -> str:
     """What a receiver reads, the same in every try."""
-    told = {
-        "type": event.kind.value,
-        "timestamp": event.at.isoformat().replace("+00:00", "Z"),
-        "data": event.data,
-    }
-    return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+    return json.dumps(told(event), ensure_ascii=False, separators=(",", ":"))
 
 
 def secrets_of(hook: Hook, now: datetime) -> list[str]:
