@@ -51,6 +51,10 @@ class Courier:
             except SQLAlchemyError as error:
                 log.warning("hooks_wait", error=str(error))
             await self._pause()
+        self.close()
+
+    def close(self) -> None:
+        """Leave what is on its way: its lease runs out, and it is sent again."""
         for task in self.running:
             task.cancel()
         self.resolver.shutdown(wait=False, cancel_futures=True)

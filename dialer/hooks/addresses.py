@@ -70,7 +70,7 @@ def require_target(url: str) -> None:
         target = target_of(url)
         if not target.is_named and (literal := _literal(target.host)) is not None:
             require_public(literal)
-        if not target.is_named and (target.host == "localhost" or target.host.endswith(".localhost")):
+        if not target.is_named and f".{target.host.rstrip('.')}".endswith(".localhost"):
             raise Refused("localhost is not a public address")
     except Refused as refused:
         sentence = str(refused)

@@ -1,4 +1,4 @@
-"""What is told about calls and numbers. One query for a call, one for its last two outcomes; nothing when nobody listens."""
+"""What is told about calls and numbers. One query for a call, one for its outcomes; nothing when nobody listens."""
 
 from datetime import datetime
 from typing import Any, Final
@@ -40,7 +40,7 @@ CALL = (
     )
     .where(CALLS.c.company_id == OF_COMPANY, CALLS.c.id == bindparam("call_id"))
 )
-LAST_RECORDS = (
+RECORDS_OF = (
     select(
         *(RECORDS.c[name] for name in RECORD_FACTS),
         *(CATALOGUE.c[name].label(f"outcome_{name}") for name in ("key", "label", "group")),
@@ -53,7 +53,6 @@ LAST_RECORDS = (
     )
     .where(RECORDS.c.company_id == OF_COMPANY, RECORDS.c.call_id == bindparam("call_id"))
     .order_by(RECORDS.c.id.desc())
-    .limit(2)
 )
 
 
@@ -90,7 +89,7 @@ def tell_bar(session: Session, bar: DoNotCall, lead: Lead | None, *, now: dateti
 def _call_and_outcome(database: Direct, call_id: int) -> dict[str, Any]:
     call = database.row(CALL, call_id=call_id)
     assert call is not None  # what is told of it was just written
-    records = database.rows(LAST_RECORDS, call_id=call_id)
+    records = database.rows(RECORDS_OF, call_id=call_id)[:2]
     newest = records[0] if records else None
     return {
         "call": _call(call),
