@@ -29,6 +29,7 @@ from dialer import caller_ids, db, people, staff
 from dialer.models import ApiToken, Call, CallerId, Company, DoNotCall, Lead, Task, Team, User
 from policies.vocabulary import CallState, Direction, Role, TaskKind
 from tests.crm_rows import make_crm_rows
+from tests.hook_rows import make_hook_rows
 from tests.people import Person
 from tests.world import World
 
@@ -140,6 +141,20 @@ GET     /api/crm/outbox                                 admins
 POST    /api/crm/outbox/retry                           admins
 POST    /api/crm/outbox/<int:row_id>/retry              admins
 POST    /api/crm/outbox/<int:row_id>/drop               admins
+GET     /api/webhooks                                   admins
+POST    /api/webhooks                                   admins
+GET     /api/webhooks/events                            admins
+GET     /api/webhooks/<int:webhook_id>                  admins
+PATCH   /api/webhooks/<int:webhook_id>                  admins
+POST    /api/webhooks/<int:webhook_id>/pause            admins
+POST    /api/webhooks/<int:webhook_id>/resume           admins
+POST    /api/webhooks/<int:webhook_id>/secret           admins
+POST    /api/webhooks/<int:webhook_id>/test             admins
+POST    /api/webhooks/<int:webhook_id>/replay           admins
+GET     /api/webhooks/<int:webhook_id>/deliveries       admins
+GET     /api/webhooks/deliveries/<int:webhook_delivery_id>  admins
+POST    /api/webhooks/deliveries/<int:webhook_delivery_id>/replay  admins
+DELETE  /api/webhooks/<int:webhook_id>                  admins
 """
 
 CALLERS = {"rep", "setter", "closer", "manager"}
@@ -160,10 +175,11 @@ WHO = {
 PERSONAL = {"own": EVERYBODY, "team": {"manager"} | ADMINS, "other team": ADMINS, "other company": set[str]()}
 SHARED = {"company": EVERYBODY, "other company": set[str]()}
 SEES = {"call": PERSONAL, "person": PERSONAL, "task": PERSONAL, "lead": SHARED, "bar": SHARED, "team": SHARED,
-        "invitation": SHARED, "token": SHARED, "caller ID": SHARED, "CRM task": SHARED}  # fmt: skip
+        "invitation": SHARED, "token": SHARED, "caller ID": SHARED, "CRM task": SHARED, "webhook": SHARED,
+        "delivery": SHARED}  # fmt: skip
 KINDS = {"call_id": "call", "user_id": "person", "lead_id": "lead", "bar_id": "bar", "team_id": "team",
          "invitation_id": "invitation", "token_id": "token", "caller_id_id": "caller ID", "task_id": "task",
-         "row_id": "CRM task"}  # fmt: skip
+         "row_id": "CRM task", "webhook_id": "webhook", "webhook_delivery_id": "delivery"}  # fmt: skip
 OURS, THEIRS = 1, 2
 SAID = {"signed_out": "sign in", "bad_token": "sign in", "forbidden": "no", "browser_only": "no",
         "not_found": "unknown"}  # fmt: skip
@@ -259,6 +275,8 @@ def things(world: World, actors: dict[str, Person], rival: Person) -> Things:
         (THEIRS, made["call", "", "other company"], "other company"),
     ):
         made["CRM task", "", relation] = make_crm_rows(company_id, call, now=world.clock())
+        hook_id, delivery_id = make_hook_rows(company_id, now=world.clock())
+        made |= {("webhook", "", relation): hook_id, ("delivery", "", relation): delivery_id}
     return made
 
 

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from tests.crm_rows import make_crm_rows
+from tests.hook_rows import make_hook_rows
 from tests.json_schema import misfits, references, resolve
 from tests.people import Person
 from tests.scenarios import BUSY, MACHINE_STAYED, TALKED
@@ -88,6 +89,8 @@ def test_answers_fit_their_description(
     invited = admin.post("/api/invitations", email="ann@firm.example", roles=["rep"], team_id=1).json
     ids |= {"user_id": rep.id, "secret": invited["link"][-43:]}
     make_crm_rows(1, ids["call_id"], now=world.clock())
+    hook_id, delivery_id = make_hook_rows(1, now=world.clock())
+    ids |= {"webhook_id": hook_id, "webhook_delivery_id": delivery_id}
     looked_at = 0
     for (method, path), operation in operations(document).items():
         if method != "get" or path in PLAIN:
