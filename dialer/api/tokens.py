@@ -8,11 +8,12 @@ from dialer.api import wire
 from dialer.api.doc import describe
 from dialer.api.guards import allowed, me, permit
 from dialer.api.schemas.base import Page
-from dialer.api.schemas.company import NewToken, TokenIn, TokenOut
+from dialer.api.schemas.company import NewToken, ScopeNoun, TokenIn, TokenOut, TokenScopes
 from dialer.api.schemas.session import Named
 from dialer.db import reading, transaction
 from dialer.models import ApiToken
 from policies.permissions import Action
+from policies.scopes import MEANINGS
 
 bp = Blueprint("tokens", __name__, url_prefix="/api/tokens")
 
@@ -25,6 +26,15 @@ def list_tokens() -> ResponseReturnValue:
     with reading(me().company_id) as session:
         items = [_out(token) for token in people.list_tokens(session)]
     return wire.answer(Page[TokenOut](items=items, next=None))
+
+
+@bp.get("/scopes")
+@describe(TokenScopes, tag="company")
+@allowed(Action.MANAGE_TOKENS)
+def list_scopes() -> ResponseReturnValue:
+    """What a token can be made for: reading and writing, noun by noun."""
+    nouns = [ScopeNoun(noun=noun, meaning=meaning) for noun, meaning in MEANINGS.items()]
+    return wire.answer(TokenScopes(nouns=nouns))
 
 
 @bp.post("")

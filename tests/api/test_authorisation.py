@@ -122,6 +122,7 @@ DELETE  /api/invitations/<int:invitation_id>            admins
 POST    /api/invitations/<int:invitation_id>/renew      admins
 GET     /api/tokens                                     admins
 POST    /api/tokens                                     admins
+GET     /api/tokens/scopes                              admins
 DELETE  /api/tokens/<int:token_id>                      admins
 GET     /api/audit                                      admins
 GET     /api/audit.csv                                  admins

@@ -8,7 +8,7 @@ from pydantic import Field, StringConstraints
 from dialer.api.schemas.base import In, Line, Out, PageQuery
 from dialer.api.schemas.session import Named
 from dialer.errors import Invalid
-from policies.scopes import SCOPES, unknown_scopes
+from policies.scopes import SCOPES, Noun, unknown_scopes
 from policies.vocabulary import Crm, Plan
 
 SHORTEST_RING, LONGEST_RING = 15, 120  # seconds; below 15 a call counts as abandoned (FTC)
@@ -83,6 +83,17 @@ class TokenOut(Out):
 
 class NewToken(TokenOut):
     token: str
+
+
+class ScopeNoun(Out):
+    """Its scopes are ``noun:read`` and ``noun:write``."""
+
+    noun: Noun
+    meaning: str
+
+
+class TokenScopes(Out):
+    nouns: list[ScopeNoun]
 
 
 class AuditQuery(PageQuery):

@@ -31,6 +31,11 @@ export const keys = {
   requiredImpact: ["calls", "would-be-held"],
   impact: (key: string, question: object) => ["analytics", "impact", key, question],
   analytics: (question: object) => ["analytics", question],
+  scopes: ["token-scopes"],
+  webhooks: ["webhooks"],
+  webhookEvents: ["webhook-events"],
+  webhookDeliveries: (id: number, filters: object) => ["webhooks", id, filters],
+  webhookDelivery: (id: number) => ["webhooks", "delivery", id],
   crm: ["crm"],
   crmLinks: ["crm", "links"],
   crmOutbox: (filters: object) => ["crm", "outbox", filters],
@@ -46,6 +51,7 @@ const TOPICS: Record<string, QueryKey[]> = {
   analytics: [["analytics"]],
   users: [keys.users],
   crm: [keys.crm],
+  webhooks: [keys.webhooks],
 };
 
 /** What a live topic makes stale. An unknown topic is none of this page's business. */

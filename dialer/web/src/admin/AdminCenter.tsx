@@ -9,6 +9,7 @@ import { AdminNav } from "./AdminNav";
 import classes from "./admin.module.css";
 import { CrmBanner } from "./crm/CrmBanner";
 import { ADMIN_PAGES, FIRST_PATH } from "./sections";
+import { HookBanner } from "./webhooks/HookBanner";
 
 /** Where tech admins and business admins look after the company; nobody else comes in. */
 export default function AdminCenter() {
@@ -21,6 +22,7 @@ export default function AdminCenter() {
       <Boundary key={path}>
         <div className={classes.pane}>
           <CrmBanner />
+          <HookBanner />
           <Suspense fallback={<Skeleton h={320} radius="lg" />}>
             <Switch>
               {ADMIN_PAGES.map(({ path: at, page }) => (
