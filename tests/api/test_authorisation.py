@@ -49,11 +49,11 @@ PUT     /api/reachable                                  callers
 
 GET     /api/queue                                      all
 GET     /api/leads                                      all
-POST    /api/leads                                      callers
+POST    /api/leads                                      all
 GET     /api/leads/<int:lead_id>                        all
-PATCH   /api/leads/<int:lead_id>                        callers
+PATCH   /api/leads/<int:lead_id>                        all
 GET     /api/do-not-call                                all
-POST    /api/do-not-call                                callers
+POST    /api/do-not-call                                all
 DELETE  /api/do-not-call/<int:bar_id>                   leads
 
 GET     /api/calls                                      all

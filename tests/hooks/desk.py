@@ -1,26 +1,14 @@
 """An admin who looks after webhooks, and the worker that sends them."""
 
-import asyncio
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from tests.hook_sending import deliver
 from tests.people import Person
-from tests.receiver import Received, Receiver
+from tests.receiver import Receiver
 from tests.world import World
-from workers.hooks import Courier
-
-
-def deliver() -> None:
-    """Everything that is due goes out, as a worker sends it."""
-
-    async def send() -> None:
-        courier = Courier()
-        await courier.until_idle()
-        courier.close()
-
-    asyncio.run(send())
 
 
 class Desk:
@@ -70,7 +58,3 @@ class Desk:
 
     def types(self, path: str = "/ok") -> list[str]:
         return [one["type"] for one in self.told(path)]
-
-
-def header(received: Received, name: str) -> str:
-    return received.headers[name]

@@ -9,7 +9,8 @@ import pytest
 from dialer import config
 from dialer.hooks.addresses import Refused, resolve, target_of
 from tests.conftest import make_settings
-from tests.hooks.desk import Desk, deliver
+from tests.hook_sending import deliver
+from tests.hooks.desk import Desk
 
 PRIVATE = [
     *("127.0.0.1", "127.8.8.8", "10.0.0.1", "172.16.5.4", "192.168.1.1", "100.64.0.1", "0.0.0.0"),

@@ -11,7 +11,8 @@ from dialer import db
 from dialer.hooks import request
 from dialer.models import Hook
 from policies.hooks import WAITS
-from tests.hooks.desk import Desk, deliver
+from tests.hook_sending import deliver
+from tests.hooks.desk import Desk
 from tests.people import Person
 from tests.running_stack import wait_for
 from tests.world import World
