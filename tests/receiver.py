@@ -3,6 +3,7 @@
 /ok                      204
 /slow                    204, once the gate is open
 /status/503              that status
+/late                    204, after a second
 /redirect                302 to /ok
 /hang                    takes the request and never answers
 /endless                 200 and a body without end
@@ -79,6 +80,8 @@ class _Handler(BaseHTTPRequestHandler):
         elif doing == "status" or (doing == "once" and not before):
             self.say(int(detail), b"So it goes.")
         elif doing != "slam":
+            if doing == "late":
+                self.receiver.over.wait(1)
             if doing == "slow":
                 self.receiver.gate.wait(30)
             self.say(204)
