@@ -67,9 +67,8 @@ class _Handler(BaseHTTPRequestHandler):
             self.behave(doing, detail, before)
 
     def behave(self, doing: str, detail: str, before: int) -> None:
-        if doing == "hang":
-            self.receiver.over.wait(30)
-        elif doing == "endless":
+        self.wait(doing)
+        if doing == "endless":
             self.endless()
         elif doing == "head":
             self.wfile.write(b"HTTP/1.1 200 OK\r\n" + b"x-much: more\r\n" * 100_000)
@@ -79,12 +78,14 @@ class _Handler(BaseHTTPRequestHandler):
             self.say(302, Location="/ok")
         elif doing == "status" or (doing == "once" and not before):
             self.say(int(detail), b"So it goes.")
-        elif doing != "slam":
-            if doing == "late":
-                self.receiver.over.wait(1)
-            if doing == "slow":
-                self.receiver.gate.wait(30)
+        elif doing not in ("slam", "hang"):
             self.say(204)
+
+    def wait(self, doing: str) -> None:
+        if doing == "slow":
+            self.receiver.gate.wait(30)
+        elif doing in ("late", "hang"):
+            self.receiver.over.wait(1 if doing == "late" else 30)
 
     def say(self, status: int, body: bytes = b"", **headers: str) -> None:
         self.send_response(status)
