@@ -116,9 +116,8 @@ class Settings(BaseSettings):
     @property
     def named_webhook_targets(self) -> frozenset[str]:
         """Where webhooks may go by plain http and on private addresses: nowhere, unless somebody says so."""
-        return frozenset(
-            each.strip().lower() for each in self.webhook_private_targets.split(",") if each.strip()
-        )
+        words = (each.strip().lower() for each in self.webhook_private_targets.split(","))
+        return frozenset(each.replace("[", "").replace("]", "") for each in words if each)
 
     @property
     def is_loopback(self) -> bool:

@@ -87,7 +87,6 @@ def settle(session: Session, delivery_id: int, answered: Answered, *, now: datet
     delivery.tried_at, delivery.last_status, delivery.last_error = now, answered.status, answered.error
     _move_on(delivery, verdict, now=now)
     _note_health(session, hook, verdict, now=now)
-    nudges.refetch(session, "webhooks", company_id=hook.company_id)
     return verdict is Verdict.DELIVERED or answered.status is not None
 
 
@@ -169,4 +168,5 @@ def _note_health(session: Session, hook: Hook, verdict: Verdict, *, now: datetim
     hook.disabled_at, hook.disabled_because = now, because
     by = Principal(company_id=hook.company_id, user_id=None, ip=ITSELF)
     after: dict[str, Any] = {"url": hook.url, "because": because.value}
+    nudges.refetch(session, "webhooks", company_id=hook.company_id)
     write_entry(session, by, "webhook.disabled", f"webhook:{hook.id}", before=None, after=after, now=now)

@@ -12,6 +12,8 @@ from tests.scenarios import BUSY, TALKED
 from tests.twilio_client import Twilio, after
 from tests.world import World
 
+SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
 
 def test_a_recorded_outcome_is_told_with_its_meaning_and_who_chose_it(
     desk: Desk, rep: Person, twilio: Twilio
@@ -53,6 +55,7 @@ def test_what_the_line_fills_in_is_told_and_then_what_a_person_makes_of_it(
     assert changed["data"]["outcome"]["key"] == "gatekeeper"
 
 
+@SQLITE
 def test_taking_an_outcome_back_is_told(desk: Desk, rep: Person, twilio: Twilio) -> None:
     desk.make()
     call_id = after(rep, twilio, TALKED)
@@ -64,6 +67,7 @@ def test_taking_an_outcome_back_is_told(desk: Desk, rep: Person, twilio: Twilio)
     assert undone["data"]["is_undo"] is True
 
 
+@SQLITE
 def test_the_end_of_a_call_comes_after_its_outcome(desk: Desk, rep: Person, twilio: Twilio) -> None:
     desk.make()
     rep.end(after(rep, twilio, TALKED), outcome="bad_timing")
@@ -85,6 +89,7 @@ def test_who_asks_not_to_be_called_is_told_once(desk: Desk, rep: Person, twilio:
     assert told["data"]["lead"]["id"]
 
 
+@SQLITE
 def test_each_webhook_is_told_what_it_chose(desk: Desk, rep: Person, twilio: Twilio) -> None:
     desk.make("/ok?1", "call.ended")
     desk.make("/ok?2")
@@ -93,6 +98,7 @@ def test_each_webhook_is_told_what_it_chose(desk: Desk, rep: Person, twilio: Twi
     assert desk.types("/ok?2") == ["call.outcome_recorded", "call.ended"]
 
 
+@SQLITE
 def test_what_was_refused_is_never_told(desk: Desk, rep: Person, admin: Person, twilio: Twilio) -> None:
     desk.make()
     admin.require_outcomes(True)
@@ -115,6 +121,7 @@ def test_an_event_vanishes_with_its_fact(desk: Desk, world: World) -> None:
     assert desk.told() == []
 
 
+@SQLITE
 def test_nothing_is_put_together_that_nobody_wants(desk: Desk, world: World) -> None:
     desk.make("/ok", "deal.made")
     with db.transaction(1) as session:
@@ -128,6 +135,7 @@ def test_nothing_is_put_together_that_nobody_wants(desk: Desk, world: World) -> 
     }
 
 
+@SQLITE
 def test_another_company_is_told_nothing(desk: Desk, rival: Person, rep: Person, twilio: Twilio) -> None:
     desk.make("/ok?ours")
     body = {"url": desk.receiver.url("/ok?theirs")}
@@ -137,6 +145,7 @@ def test_another_company_is_told_nothing(desk: Desk, rival: Person, rep: Person,
     assert len(desk.told("/ok?ours")) == 2
 
 
+@SQLITE
 def test_nothing_is_written_down_while_nobody_listens(rep: Person, twilio: Twilio, world: World) -> None:
     rep.end(after(rep, twilio, TALKED), outcome="follow_up")
     assert world.rows(select(HookEvent)) == []

@@ -21,6 +21,7 @@ THREE_DAYS = timedelta(days=3)
 SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 
+@SQLITE
 def test_the_library_verifies_what_arrives_and_no_other_secret_does(desk: Desk) -> None:
     with desk.real_time():
         made = desk.make()
@@ -37,6 +38,7 @@ def test_the_library_verifies_what_arrives_and_no_other_secret_does(desk: Desk) 
         Webhook(made["secret"]).verify(received.body + b" ", received.headers)
 
 
+@SQLITE
 def test_after_a_rotation_both_secrets_sign_for_a_day(desk: Desk) -> None:
     with desk.real_time():
         made = desk.make()
@@ -140,6 +142,7 @@ def test_a_receiver_that_fails_for_a_day_misses_nothing(desk: Desk) -> None:
     assert desk.hook(made)["delivered"] == 5
 
 
+@SQLITE
 def test_a_paused_webhook_misses_nothing(desk: Desk) -> None:
     made = desk.make()
     desk.act(made, "pause")
@@ -150,6 +153,7 @@ def test_a_paused_webhook_misses_nothing(desk: Desk) -> None:
     assert len(desk.receiver.at("/ok")) == 1
 
 
+@SQLITE
 def test_a_deleted_webhook_is_sent_nothing_more(desk: Desk) -> None:
     made = desk.make()
     desk.act(made, "test")
@@ -159,6 +163,7 @@ def test_a_deleted_webhook_is_sent_nothing_more(desk: Desk) -> None:
     assert desk.admin.get(f"/api/webhooks/{made['id']}").status_code == 404
 
 
+@SQLITE
 def test_all_since_an_instant_are_replayed(desk: Desk) -> None:
     made = desk.make()
     for _ in range(3):
@@ -228,7 +233,6 @@ def test_slow_receivers_delay_only_themselves(desk: Desk) -> None:
     assert len(desk.receiver.requests) == 55
 
 
-@SQLITE
 def test_two_workers_send_each_once(desk: Desk) -> None:
     hooks = [desk.make(f"/ok?{n}") for n in range(6)]
     for made in hooks * 3:
@@ -254,6 +258,7 @@ def test_a_turn_that_was_cut_off_is_taken_again_when_its_lease_is_over(desk: Des
     assert len(desk.receiver.at("/ok")) == 1
 
 
+@SQLITE
 def test_an_admin_of_another_company_sees_nothing_of_it(desk: Desk, rival: Person) -> None:
     delivery = desk.test(desk.make())
     assert rival.see("/api/webhooks")["items"] == []

@@ -121,7 +121,7 @@ function Rows({ rows, onOpen }: { rows: Delivery[]; onOpen: (id: number) => void
 function Row({ row, onOpen }: { row: Delivery; onOpen: () => void }) {
   const now = useNow(15_000);
   const { words, tone } = STATE[row.state];
-  const tries = row.tries > 1 ? `, ${row.tries} tries` : "";
+  const tries = row.tries > 1 ? `${row.tries} tries` : "";
   return (
     <tr>
       <th scope="row">
@@ -134,7 +134,7 @@ function Row({ row, onOpen }: { row: Delivery; onOpen: () => void }) {
         <span className={own.state} data-tone={tone}>
           {words}
         </span>
-        {tries && <span className="soft">{tries}</span>}
+        {tries && <span className={own.counts}>{tries}</span>}
       </td>
       <td data-label="Answer" className={own.answer}>
         {row.tried_at ? (
