@@ -8,6 +8,7 @@ from typing import Any
 from playwright.sync_api import Page, expect
 
 from tests.browser.acts import call, wait_for_state
+from tests.browser.axe import findings
 from tests.browser.stack import Stack, eventually
 
 
@@ -53,6 +54,7 @@ def test_an_admin_adds_a_webhook_and_a_busy_call_arrives_signed(
     row.get_by_role("button").click()
     expect(admin.get_by_role("dialog")).to_contain_text('"key": "busy"')
     expect(admin.get_by_role("dialog")).to_contain_text("204")
+    assert findings(admin) == []
     admin.keyboard.press("Escape")
 
     admin.get_by_role("button", name=f"What to do with {stack.sandbox_url}/webhooks/in").click()

@@ -4,12 +4,12 @@ import threading
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 from standardwebhooks.webhooks import Webhook, WebhookVerificationError
 
 from dialer import db
-from dialer.hooks import request
-from dialer.models import Hook
+from dialer.hooks import log, request
+from dialer.models import Hook, HookDelivery, HookEvent, HookTry
 from policies.hooks import WAITS
 from tests.hook_sending import deliver
 from tests.hooks.desk import Desk
@@ -256,6 +256,22 @@ def test_a_turn_that_was_cut_off_is_taken_again_when_its_lease_is_over(desk: Des
     world.clock.tick(60)
     deliver()
     assert len(desk.receiver.at("/ok")) == 1
+
+
+def test_after_thirty_days_it_is_forgotten_and_of_deleted_webhooks_at_once(desk: Desk, world: World) -> None:
+    kept, deleted = desk.make("/ok?kept"), desk.make("/status/500")
+    desk.test(kept)
+    desk.test(deleted)
+    desk.admin.ask("DELETE", f"/api/webhooks/{deleted['id']}")
+    world.clock.tick(2 * 86_400)
+    desk.test(kept)
+    left = []
+    for days in (0, 29, 3):
+        world.clock.tick(days * 86_400)
+        with db.transaction(db.EVERYWHERE) as session:
+            log.prune(session, now=world.clock())
+        left.append([len(world.rows(select(table))) for table in (HookDelivery, HookTry, HookEvent)])
+    assert left == [[2, 2, 2], [1, 1, 1], [0, 0, 0]]
 
 
 @SQLITE
