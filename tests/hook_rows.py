@@ -1,5 +1,6 @@
 """A row of every kind that outgoing webhooks make, and an answer that is kept."""
 
+import secrets
 from datetime import datetime
 
 from dialer import db
@@ -17,7 +18,9 @@ def make_hook_rows(company_id: int, *, now: datetime) -> tuple[int, int]:
             created_at=now,
             leased_until=now,
         )
-        event = HookEvent(uid=f"evt_{company_id}", kind=HookKind.CALL_ENDED, at=now, data={"call": {"id": 1}})
+        event = HookEvent(
+            uid=f"evt_{secrets.token_hex(8)}", kind=HookKind.CALL_ENDED, at=now, data={"call": {"id": 1}}
+        )
         session.add_all([hook, event])
         session.flush()
         delivery = HookDelivery(hook_id=hook.id, event_id=event.id, next_at=now, tries=1)
@@ -26,5 +29,5 @@ def make_hook_rows(company_id: int, *, now: datetime) -> tuple[int, int]:
         session.add(
             HookTry(delivery_id=delivery.id, at=now, milliseconds=12, status=500, answer="So it goes.")
         )
-        session.add(KeptAnswer(owner="user:1", key="k", request_digest="d", made_at=now))
+        session.add(KeptAnswer(owner="user:1", key=secrets.token_hex(8), request_digest="d", made_at=now))
         return hook.id, delivery.id

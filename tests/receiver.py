@@ -3,7 +3,7 @@
 /ok                      204
 /slow                    204, once the gate is open
 /status/503              that status
-/late                    204, after a second
+/late                    204, after five seconds
 /redirect                302 to /ok
 /hang                    takes the request and never answers
 /endless                 200 and a body without end
@@ -85,7 +85,7 @@ class _Handler(BaseHTTPRequestHandler):
         if doing == "slow":
             self.receiver.gate.wait(30)
         elif doing in ("late", "hang"):
-            self.receiver.over.wait(1 if doing == "late" else 30)
+            self.receiver.over.wait(5 if doing == "late" else 30)
 
     def say(self, status: int, body: bytes = b"", **headers: str) -> None:
         self.send_response(status)

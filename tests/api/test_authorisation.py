@@ -278,6 +278,9 @@ def things(world: World, actors: dict[str, Person], rival: Person) -> Things:
         made["CRM task", "", relation] = make_crm_rows(company_id, call, now=world.clock())
         hook_id, delivery_id = make_hook_rows(company_id, now=world.clock())
         made |= {("webhook", "", relation): hook_id, ("delivery", "", relation): delivery_id}
+    for role in ADMINS:  # who may delete a webhook, deletes it for the next who tries
+        hook_id, delivery_id = make_hook_rows(OURS, now=world.clock())
+        made |= {("webhook", role, "company"): hook_id, ("delivery", role, "company"): delivery_id}
     return made
 
 
