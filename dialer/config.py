@@ -42,6 +42,10 @@ class Settings(BaseSettings):
     twilio_twiml_app_sid: str = ""
     twilio_caller_id: str = ""
     twilio_api_url: str = ""
+    webhook_private_targets: str = (
+        ""  # host:port, by commas, where webhooks may go though they are not public
+    )
+    api_requests_per_minute: int = Field(default=600, ge=1, le=1_000_000)  # of each API token
     demo_days: int = Field(default=90, ge=0, le=400)  # of calls that the demo company has made
     salesforce_client_id: str = ""
     salesforce_client_secret: str = ""
@@ -68,6 +72,15 @@ class Settings(BaseSettings):
         if not (word.isascii() and word.isdigit() and len(word) <= 3 and int(word) <= MOST_PROXIES):
             raise ValueError(f"{word[:40]!r} is not a whole number from 0 to {MOST_PROXIES}")
         return int(word)
+
+    @field_validator("webhook_private_targets")
+    @classmethod
+    def _hosts_and_ports(cls, given: str) -> str:
+        for each in filter(None, (word.strip() for word in given.split(","))):
+            host, _, port = each.rpartition(":")
+            if not host or not port.isdigit() or not 0 < int(port) < 65_536 or "/" in each:
+                raise ValueError(f"{each[:60]!r} is not a host and port, such as 127.0.0.1:8020")
+        return given
 
     @field_validator("twilio_auth_token")
     @classmethod
@@ -99,6 +112,12 @@ class Settings(BaseSettings):
     def has_twilio(self) -> bool:
         """Whether the environment names a Twilio account (the sandbox's included)."""
         return bool(self.twilio_account_sid)
+
+    @property
+    def named_webhook_targets(self) -> frozenset[str]:
+        """Where webhooks may go by plain http and on private addresses: nowhere, unless somebody says so."""
+        words = (each.strip().lower() for each in self.webhook_private_targets.split(","))
+        return frozenset(each.replace("[", "").replace("]", "") for each in words if each)
 
     @property
     def is_loopback(self) -> bool:

@@ -6,10 +6,11 @@ with a rollback. Every session belongs to one company, or says out loud that it 
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import lru_cache
 from importlib import import_module
 from threading import Lock
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
@@ -28,6 +29,29 @@ BUSY_TIMEOUT = 10  # seconds a SQLite writer waits for another
 
 class CrossesCompanies(RuntimeError):
     """A row of one company was about to be read or written in the name of another: a bug of ours."""
+
+
+class Rider(Protocol):
+    """Somebody who writes along: first and last in each transaction that a door opens meanwhile."""
+
+    def begin(self, session: Session) -> None:
+        """The transaction begins."""
+
+    def end(self, session: Session) -> None:
+        """It is about to be kept."""
+
+
+_rider: ContextVar[Rider | None] = ContextVar("rider", default=None)
+
+
+@contextmanager
+def ride(rider: Rider) -> Iterator[None]:
+    """Let somebody write along in the transactions of this block."""
+    token = _rider.set(rider)
+    try:
+        yield
+    finally:
+        _rider.reset(token)
 
 
 def engine() -> Engine:
@@ -87,8 +111,13 @@ def dispose() -> None:
 @contextmanager
 def transaction(company_id: int | None) -> Iterator[Session]:
     """One unit of work that writes: commits at the end, rolls back on any exception, then sends the nudges."""
+    rider = _rider.get()
     with _turn(), _session(company_id, writes=True) as session:
+        if rider is not None:
+            rider.begin(session)
         yield session
+        if rider is not None:
+            rider.end(session)
         _keep(session)
     nudges.send(nudges.collected(session))
 

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, and_, case, func, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from dialer import tasks
+from dialer import hooks, tasks
 from dialer.errors import Conflict, Invalid, NotFound
 from dialer.models import Call, DoNotCall, Flow, Lead, User
 from dialer.people import Principal
@@ -134,6 +134,7 @@ def bar_number(
             session.add(bar)
     except IntegrityError:  # somebody else did, a moment ago
         return bars_in_force(session, [phone])[phone]
+    hooks.tell_bar(session, bar, lead_with_phone(session, phone), now=now)
     return bar
 
 

@@ -101,6 +101,8 @@ class Stack:
         self.env |= data_dir.sandbox_environment(account, address)
         if not self.settings.salesforce_client_id:
             self.env |= data_dir.salesforce_environment(config, address)
+        if not self.settings.webhook_private_targets:  # its page that shows what it received
+            self.env["WEBHOOK_PRIVATE_TARGETS"] = f"{LOOPBACK}:{port}"
         self.env["DIALER_SANDBOX_CONFIG"] = str(config)
         kept = self.settings.data_dir / "sandbox"
         arguments = ("--port", str(port), "--config", str(config), "--data-dir", str(kept))

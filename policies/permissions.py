@@ -27,6 +27,7 @@ class Action(StrEnum):
     CHANGE_PLAN = "change_plan"
     MANAGE_CRM = "manage_crm"
     MANAGE_EVENT_TYPES = "manage_event_types"
+    MANAGE_WEBHOOKS = "manage_webhooks"
 
 
 REP_ACTIONS = frozenset({Action.LOOK, Action.DIAL})

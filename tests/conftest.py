@@ -81,5 +81,6 @@ def make_settings(**changes: object) -> Settings:
         "twilio_caller_id": "+12025550199",
         "twilio_api_url": "http://127.0.0.1:9",
         "demo_days": 0,
+        "api_requests_per_minute": 1_000_000,
     }
     return Settings(_env_file=None, **(values | changes))  # type: ignore[arg-type]

@@ -12,7 +12,7 @@ import requests
 from aiohttp import web
 
 from dialer.sandbox.salesforce.org import CUSTOM, STANDARD, USERNAME, Faults, Org, Value
-from dialer.sandbox.server import add_salesforce
+from dialer.sandbox.server import add_receiver, add_salesforce
 
 CLIENT = {
     "client_id": "3MVG9-for-tests",
@@ -81,6 +81,7 @@ def serve_org(folder: Path, callback: str) -> Iterator[FarOrg]:
     async def start() -> web.AppRunner:
         application = web.Application()
         add_salesforce(application, org)
+        add_receiver(application)
         runner = web.AppRunner(application, shutdown_timeout=0.1)
         await runner.setup()
         await web.TCPSite(runner, "127.0.0.1", 0).start()

@@ -36,6 +36,7 @@ JOBS: dict[str, Limits] = {
     "workers.crm.send_tasks": Limits(seconds=120),
     "workers.crm.sync_all": Limits(seconds=60),
     "workers.crm.sync_values": Limits(seconds=600),
+    "workers.hooks.send": Limits(seconds=30),
     "workers.lines.hang_up": Limits(seconds=30, retry_after=(2, 5, 15)),
     "workers.lines.reconcile_call": Limits(seconds=60),
     "workers.lines.stop_ringing": Limits(seconds=30, retry_after=(2, 5)),

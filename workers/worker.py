@@ -66,5 +66,8 @@ def _work(connection: "Redis") -> None:
 
 
 if __name__ == "__main__":
+    from workers.hooks import sending
+
     warm_up()
-    run(connect(settings().redis))
+    with sending():
+        run(connect(settings().redis))

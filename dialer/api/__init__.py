@@ -38,6 +38,8 @@ from dialer.api import (
     session,
     tasks,
     tokens,
+    webhook_log,
+    webhooks,
 )
 from dialer.api.doc import spec
 
@@ -68,6 +70,8 @@ BLUEPRINTS = (
     people.bp,
     invitations.bp,
     tokens.bp,
+    webhooks.bp,
+    webhook_log.bp,
     audit.bp,
     analytics.bp,
     reports.bp,

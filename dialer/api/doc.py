@@ -10,7 +10,7 @@ from spectree import Response, SpecTree
 from dialer.api.schemas.base import Problem
 
 View = TypeVar("View", bound=Callable[..., Any])
-PROBLEMS = (400, 401, 403, 404, 409, 422)
+PROBLEMS = (400, 401, 403, 404, 409, 422, 429)
 
 spec = SpecTree(
     "flask",

@@ -9,11 +9,14 @@ from urllib.parse import urlsplit
 from flask import g, request
 
 from dialer import clock, people
+from dialer.api.limits import count_request
+from dialer.api.once import answer_once
 from dialer.config import LOOPBACK, settings
 from dialer.db import EVERYWHERE, reading, transaction
 from dialer.errors import Forbidden, SignedOut
 from dialer.people import Principal
 from policies.permissions import Action
+from policies.scopes import FREE, scope_of
 
 View = TypeVar("View", bound=Callable[..., Any])
 COOKIE = "dialer_session"
@@ -36,7 +39,7 @@ def allowed(action: Action) -> Callable[[View], View]:
             g.principal, g.permitted = authenticate(), False
             if not kwargs:
                 permit(action)
-            answer = view(*args, **kwargs)
+            answer = answer_once(me(), lambda: view(*args, **kwargs))
             if not g.permitted:
                 raise RuntimeError(f"{view.__name__} never asked whether {action} is permitted")
             return answer
@@ -58,6 +61,18 @@ def permit(action: Action) -> None:
     g.permitted = True
     if not me().may(action):
         raise Forbidden("Your role does not allow this. Ask an admin of your company.")
+    _require_scope()
+
+
+def _require_scope() -> None:
+    """Raises Forbidden ``scope_missing`` for a token that was not made for this."""
+    scopes = me().scopes
+    if scopes is None:
+        return
+    scope = scope_of(request.method, request.path)
+    if scope != FREE and scope not in scopes:
+        detail = f"This token lacks the scope {scope}. Make one that has it, in the Admin center."
+        raise Forbidden(detail, code="scope_missing", scope=scope)
 
 
 def authenticate() -> Principal:
@@ -106,6 +121,7 @@ def _by_token(header: str) -> Principal:
         raise SignedOut("This API token is not known or was revoked.", code="bad_token")
     principal, token = found
     now = clock.now()
+    count_request(token.id, now=now)
     if token.last_used_at is None or now - token.last_used_at > people.USED_RESOLUTION:
         with transaction(principal.company_id) as session:
             people.touch_token(session, token.id, now=now)

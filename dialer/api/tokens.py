@@ -8,11 +8,12 @@ from dialer.api import wire
 from dialer.api.doc import describe
 from dialer.api.guards import allowed, me, permit
 from dialer.api.schemas.base import Page
-from dialer.api.schemas.company import NewToken, TokenIn, TokenOut
+from dialer.api.schemas.company import NewToken, ScopeNoun, TokenIn, TokenOut, TokenScopes
 from dialer.api.schemas.session import Named
 from dialer.db import reading, transaction
 from dialer.models import ApiToken
 from policies.permissions import Action
+from policies.scopes import MEANINGS
 
 bp = Blueprint("tokens", __name__, url_prefix="/api/tokens")
 
@@ -27,18 +28,30 @@ def list_tokens() -> ResponseReturnValue:
     return wire.answer(Page[TokenOut](items=items, next=None))
 
 
+@bp.get("/scopes")
+@describe(TokenScopes, tag="company")
+@allowed(Action.MANAGE_TOKENS)
+def list_scopes() -> ResponseReturnValue:
+    """What a token can be made for: reading and writing, noun by noun."""
+    nouns = [ScopeNoun(noun=noun, meaning=meaning) for noun, meaning in MEANINGS.items()]
+    return wire.answer(TokenScopes(nouns=nouns))
+
+
 @bp.post("")
 @describe(NewToken, status=201, body=TokenIn, tag="company")
 @allowed(Action.MANAGE_TOKENS)
 def make_token() -> ResponseReturnValue:
-    """Make an API token that acts for you. The answer is the only time its secret is shown."""
-    name = wire.body(TokenIn).name
+    """Make an API token that acts for you, for some scopes or (without any) for all that you may.
+
+    The answer is the only time its secret is shown. A token with scopes cannot make one that may more.
+    """
+    given = wire.body(TokenIn)
+    name, scopes = given.name, given.checked_scopes()
     now = clock.now()
     with transaction(me().company_id) as session:
-        token, secret = people.make_token(session, me(), name, now=now)
-        audit.write_entry(
-            session, me(), "token.made", f"token:{token.id}", before=None, after={"name": name}, now=now
-        )
+        token, secret = people.make_token(session, me(), name, scopes=scopes, now=now)
+        after = {"name": name, "scopes": token.scopes or "all"}
+        audit.write_entry(session, me(), "token.made", f"token:{token.id}", before=None, after=after, now=now)
         return wire.answer(NewToken(**_out(token).model_dump(), token=secret), 201)
 
 
@@ -64,6 +77,7 @@ def _out(token: ApiToken) -> TokenOut:
     return TokenOut(
         id=token.id,
         name=token.name,
+        scopes=token.scopes,
         made_by=Named(id=token.user.id, name=token.user.name),
         created_at=token.created_at,
         last_used_at=token.last_used_at,

@@ -9,6 +9,7 @@ from flask import Response, request
 from pydantic import BaseModel, ValidationError
 from werkzeug.exceptions import BadRequest as WerkzeugBadRequest
 
+from dialer.api.once import note_answer
 from dialer.api.schemas.base import PageQuery
 from dialer.errors import BadRequest, Invalid
 
@@ -34,12 +35,13 @@ def query(model: type[Model]) -> Model:
 
 def answer(document: BaseModel, status: int = 200) -> Response:
     """A JSON answer."""
-    return Response(document.model_dump_json(by_alias=True), status=status, content_type="application/json")
+    made = Response(document.model_dump_json(by_alias=True), status=status, content_type="application/json")
+    return note_answer(made)
 
 
 def nothing() -> Response:
     """204."""
-    return Response(status=204)
+    return note_answer(Response(status=204))
 
 
 def before_cursor(asked: PageQuery) -> int | None:

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from dialer import db, deliveries, nudges
+from dialer import db, deliveries, hooks, nudges
 from dialer.analytics.marks import mark_stale
 from dialer.calls import statements
 from dialer.calls.follow_inbound import settle_inbound
@@ -130,6 +130,7 @@ def settle_held(work: Session | Direct, call: Found, *, now: datetime) -> Change
         database.change(statements.FOLLOW, followed_id=call.id, **_parameters(call, changes))
     if "outcome_id" in changed:
         keep_record(database, call, changes, prefill.reason, now=now)
+        hooks.tell_outcome(work, call.id, first=call.outcome_id is None, now=now)
     if not changed.isdisjoint(TALLIED):
         mark_stale(work, call, now=now)
         mark_for_crm(work, call, now=now)

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from dialer import audit, nudges, outcomes, people
+from dialer import audit, hooks, nudges, outcomes, people
 from dialer.analytics.marks import mark_stale
 from dialer.calls import effects
 from dialer.calls.queries import facts_of
@@ -183,6 +183,7 @@ def _decide(
         )
     mark_stale(session, call, now=now)
     mark_for_crm(session, call, now=now)
+    hooks.tell_outcome(session, call.id, first=before is None, now=now)
     nudges.refetch(session, f"call:{call.id}", "calls", company_id=call.company_id, rep_id=call.rep_id)
     return record
 

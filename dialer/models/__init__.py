@@ -15,6 +15,7 @@ from dialer.models.analytics import (
 from dialer.models.base import Base, Scoped
 from dialer.models.calls import HIDDEN_NUMBER, Call, CallOffer, Delivery, Leg, Recording, StoredLegEvent
 from dialer.models.crm import CrmConnection, CrmLink, CrmMark, CrmPending, CrmTask, CrmValue
+from dialer.models.hooks import Hook, HookDelivery, HookEvent, HookTry, KeptAnswer
 from dialer.models.leads import DoNotCall, Flow, FlowStep, Lead
 from dialer.models.mails import Mail
 from dialer.models.meetings import (
@@ -68,7 +69,12 @@ __all__ = [
     "EventTypeHost",
     "Flow",
     "FlowStep",
+    "Hook",
+    "HookDelivery",
+    "HookEvent",
+    "HookTry",
     "Invitation",
+    "KeptAnswer",
     "Lead",
     "Leg",
     "Mail",

@@ -170,6 +170,7 @@ class ApiToken(Scoped, Base):
     user_id: Mapped[int] = mapped_column(Id)
     name: Mapped[str] = mapped_column(String(120))
     secret_digest: Mapped[str] = mapped_column(String(64))
+    scopes: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))  # None: all its maker may
     created_at: Mapped[datetime]
     last_used_at: Mapped[datetime | None]
     revoked_at: Mapped[datetime | None]

@@ -5,10 +5,11 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from dialer.errors import NotFound
+from dialer.errors import Forbidden, NotFound
 from dialer.models import ApiToken, User
 from dialer.people.principal import Principal, principal_of
 from dialer.people.secrets import digest, new_secret
+from policies.scopes import SCOPES
 
 USED_RESOLUTION = timedelta(minutes=1)  # how exact a token's "last used" is
 TOKEN_PREFIX = "dlr_"
@@ -20,7 +21,7 @@ def principal_of_token(session: Session, secret: str, *, ip: str) -> tuple[Princ
     found = session.execute(query.where(ApiToken.secret_digest == digest(secret))).one_or_none()
     if found is None or found.ApiToken.revoked_at or found.User.deactivated_at:
         return None
-    return principal_of(found.User, ip=ip), found.ApiToken
+    return principal_of(found.User, ip=ip, token=found.ApiToken), found.ApiToken
 
 
 def touch_token(session: Session, token_id: int, *, now: datetime) -> None:
@@ -30,10 +31,20 @@ def touch_token(session: Session, token_id: int, *, now: datetime) -> None:
         token.last_used_at = now
 
 
-def make_token(session: Session, by: Principal, name: str, *, now: datetime) -> tuple[ApiToken, str]:
-    """Make an API token that acts for its maker. The secret is returned this once."""
+def make_token(
+    session: Session, by: Principal, name: str, *, scopes: list[str] | None = None, now: datetime
+) -> tuple[ApiToken, str]:
+    """Make an API token that acts for its maker, within these scopes if some are given.
+
+    The secret is returned this once. Raises Forbidden ``scope_missing`` when a token makes one that may more.
+    """
+    wanted = set(SCOPES if scopes is None else scopes)
+    if by.scopes is not None and (beyond := sorted(wanted - by.scopes)):
+        detail = f"A token cannot make one that may more than itself; it lacks {', '.join(beyond)}."
+        raise Forbidden(detail, code="scope_missing", scope=beyond[0])
     secret = TOKEN_PREFIX + new_secret()
-    token = ApiToken(user_id=by.user_id, name=name, secret_digest=digest(secret), created_at=now)
+    kept = sorted(scopes) if scopes is not None else None
+    token = ApiToken(user_id=by.user_id, name=name, secret_digest=digest(secret), scopes=kept, created_at=now)
     session.add(token)
     session.flush()
     return token, secret

@@ -18,6 +18,7 @@ from dialer.sandbox import (
     browser,
     control,
     pages,
+    receiver,
     rest,
     rest_account,
     rest_calls,
@@ -111,6 +112,7 @@ def create_app(config: Config, data_dir: Path, phones: tuple[Phone, ...] = PHONE
     for part in (signalling, browser, views, control, pages, rest_account, rest_calls, rest):
         app.add_routes(part.routes)
     add_salesforce(app, Org(config.salesforce, data_dir))
+    add_receiver(app)
     app.cleanup_ctx.append(_running)
     app.on_shutdown.append(_stop)
     return app
@@ -121,6 +123,12 @@ def add_salesforce(app: web.Application, org: Org) -> None:
     app[ORG] = org
     for part in (oauth, salesforce_rest, switches, page):
         app.add_routes(part.routes)
+
+
+def add_receiver(app: web.Application) -> None:
+    """Let the application take the product's webhooks, too."""
+    app[receiver.INBOX] = receiver.Inbox()
+    app.add_routes(receiver.routes)
 
 
 @web.middleware

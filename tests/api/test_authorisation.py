@@ -44,6 +44,7 @@ from dialer.models import (
 )
 from policies.vocabulary import BookingSource, CallState, Direction, MeetingKind, Role, TaskKind
 from tests.crm_rows import make_crm_rows
+from tests.hook_rows import make_hook_rows
 from tests.people import Person
 from tests.world import World
 
@@ -63,9 +64,9 @@ PUT     /api/reachable                                  callers
 
 GET     /api/queue                                      all
 GET     /api/leads                                      all
-POST    /api/leads                                      callers
+POST    /api/leads                                      all
 GET     /api/leads/<int:lead_id>                        all
-PATCH   /api/leads/<int:lead_id>                        callers
+PATCH   /api/leads/<int:lead_id>                        all
 GET     /api/leads/<int:lead_id>/journey                all
 PUT     /api/leads/<int:lead_id>/qualification          screeners
 GET     /api/appointment-setting                        all
@@ -74,7 +75,7 @@ GET     /api/appointment-setting/counts                 all
 GET     /api/appointment-setting/owners                 all
 POST    /api/appointment-setting/assign                 leads
 GET     /api/do-not-call                                all
-POST    /api/do-not-call                                callers
+POST    /api/do-not-call                                all
 DELETE  /api/do-not-call/<int:bar_id>                   leads
 
 GET     /api/calls                                      all
@@ -168,6 +169,7 @@ DELETE  /api/invitations/<int:invitation_id>            admins
 POST    /api/invitations/<int:invitation_id>/renew      admins
 GET     /api/tokens                                     admins
 POST    /api/tokens                                     admins
+GET     /api/tokens/scopes                              admins
 DELETE  /api/tokens/<int:token_id>                      admins
 GET     /api/audit                                      admins
 GET     /api/audit.csv                                  admins
@@ -187,6 +189,20 @@ GET     /api/crm/outbox                                 admins
 POST    /api/crm/outbox/retry                           admins
 POST    /api/crm/outbox/<int:row_id>/retry              admins
 POST    /api/crm/outbox/<int:row_id>/drop               admins
+GET     /api/webhooks                                   admins
+POST    /api/webhooks                                   admins
+GET     /api/webhooks/events                            admins
+GET     /api/webhooks/<int:webhook_id>                  admins
+PATCH   /api/webhooks/<int:webhook_id>                  admins
+POST    /api/webhooks/<int:webhook_id>/pause            admins
+POST    /api/webhooks/<int:webhook_id>/resume           admins
+POST    /api/webhooks/<int:webhook_id>/secret           admins
+POST    /api/webhooks/<int:webhook_id>/test             admins
+POST    /api/webhooks/<int:webhook_id>/replay           admins
+GET     /api/webhooks/<int:webhook_id>/deliveries       admins
+GET     /api/webhooks/deliveries/<int:webhook_delivery_id>  admins
+POST    /api/webhooks/deliveries/<int:webhook_delivery_id>/replay  admins
+DELETE  /api/webhooks/<int:webhook_id>                  admins
 """
 
 CALLERS = {"rep", "setter", "closer", "manager"}
@@ -210,10 +226,11 @@ SHARED = {"company": EVERYBODY, "other company": set[str]()}
 LENT = {"own": EVERYBODY, "shared": EVERYBODY, "not shared": set[str](), "other company": set[str]()}
 SEES = {"call": PERSONAL, "person": PERSONAL, "task": PERSONAL, "meeting": PERSONAL, "lead": SHARED, "bar": SHARED, "team": SHARED,
         "invitation": SHARED, "token": SHARED, "caller ID": SHARED, "CRM task": SHARED, "view": LENT,
-        "event type": SHARED}  # fmt: skip
+        "event type": SHARED, "webhook": SHARED, "delivery": SHARED}  # fmt: skip
 KINDS = {"call_id": "call", "user_id": "person", "lead_id": "lead", "bar_id": "bar", "team_id": "team",
          "invitation_id": "invitation", "token_id": "token", "caller_id_id": "caller ID", "task_id": "task",
-         "row_id": "CRM task", "meeting_id": "meeting", "view_id": "view", "event_type_id": "event type"}  # fmt: skip
+         "row_id": "CRM task", "meeting_id": "meeting", "view_id": "view", "event_type_id": "event type",
+         "webhook_id": "webhook", "webhook_delivery_id": "delivery"}  # fmt: skip
 OURS, THEIRS = 1, 2
 SAID = {"signed_out": "sign in", "bad_token": "sign in", "forbidden": "no", "browser_only": "no",
         "not_found": "unknown"}  # fmt: skip
@@ -307,6 +324,11 @@ def things(world: World, actors: dict[str, Person], rival: Person) -> Things:
         (THEIRS, made["call", "", "other company"], "other company"),
     ):
         made["CRM task", "", relation] = make_crm_rows(company_id, call, now=world.clock())
+        hook_id, delivery_id = make_hook_rows(company_id, now=world.clock())
+        made |= {("webhook", "", relation): hook_id, ("delivery", "", relation): delivery_id}
+    for role in ADMINS:  # who may delete a webhook, deletes it for the next who tries
+        hook_id, delivery_id = make_hook_rows(OURS, now=world.clock())
+        made |= {("webhook", role, "company"): hook_id, ("delivery", role, "company"): delivery_id}
     return made
 
 

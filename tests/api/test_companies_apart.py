@@ -5,6 +5,7 @@ import re
 import pytest
 
 from tests.crm_rows import make_crm_rows
+from tests.hook_rows import make_hook_rows
 from tests.meeting_rows import make_meeting_rows
 from tests.people import LEAD_PHONE, Person
 from tests.scenarios import TALKED
@@ -13,13 +14,15 @@ from tests.world import World
 
 LISTS = ("/api/calls", "/api/leads", "/api/tokens", "/api/audit", "/api/deliveries", "/api/do-not-call",
          "/api/users", "/api/teams", "/api/queue", "/api/tasks", "/api/invitations", "/api/caller-ids",
-         "/api/appointment-setting", "/api/crm/outbox", "/api/meetings", "/api/event-types")  # fmt: skip
+         "/api/appointment-setting", "/api/crm/outbox", "/api/meetings", "/api/event-types",
+         "/api/webhooks")  # fmt: skip
 
 
 @pytest.fixture
 def rows(rep: Person, manager: Person, admin: Person, twilio: Twilio, world: World) -> dict[str, int]:
     """A row of the first company for each kind that a route can name."""
     call_id = after(rep, twilio, TALKED)
+    hook_id, delivery_id = make_hook_rows(1, now=world.clock())
     bar = manager.post("/api/do-not-call", phone="+12125550199", reason="Asked in writing")
     return {
         "call_id": call_id,
@@ -37,6 +40,8 @@ def rows(rep: Person, manager: Person, admin: Person, twilio: Twilio, world: Wor
         "row_id": make_crm_rows(1, call_id, now=world.clock()),
         "meeting_id": make_meeting_rows(1, now=world.clock()),
         "event_type_id": 1,
+        "webhook_id": hook_id,
+        "webhook_delivery_id": delivery_id,
     }
 
 

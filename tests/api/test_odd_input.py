@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from tests.crm_rows import make_crm_rows
+from tests.hook_rows import make_hook_rows
 from tests.json_schema import resolve
 from tests.meeting_rows import make_meeting_rows
 from tests.people import Person
@@ -27,7 +28,7 @@ TEXTS = (
 
 ADMINS_ONLY = (
     *("/api/outcomes", "/api/crm", "/api/event-types", "settings", "tokens", "do-not-call/"),
-    *("users", "teams", "invitations", "caller-ids", "appointment-setting", "qualification"),
+    *("users", "teams", "invitations", "caller-ids", "appointment-setting", "qualification", "webhooks"),
 )
 
 
@@ -42,11 +43,14 @@ def ids(
 ) -> dict[str, Any]:
     """A row of each kind that a route can name."""
     call_id = after(rep, twilio, TALKED)
+    hook_id, delivery_id = make_hook_rows(1, now=world.clock())
     return {
         "call_id": call_id,
         "row_id": make_crm_rows(1, call_id, now=world.clock()),
         "event_type_id": 1,
         "meeting_id": make_meeting_rows(1, now=world.clock() - timedelta(days=2)),
+        "webhook_id": hook_id,
+        "webhook_delivery_id": delivery_id,
         "lead_id": 1,
         "key": "follow_up",
         "task_id": rep.post("/api/tasks", note="Ask", due_at="2026-03-03T09:00:00Z").json["id"],

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from tests.crm_rows import make_crm_rows
+from tests.hook_rows import make_hook_rows
 from tests.json_schema import misfits, references, resolve
 from tests.meeting_rows import make_meeting_rows
 from tests.people import Person
@@ -91,6 +92,8 @@ def test_answers_fit_their_description(
     ids |= {"user_id": rep.id, "secret": invited["link"][-43:]}
     make_crm_rows(1, ids["call_id"], now=world.clock())
     ids["meeting_id"], ids["event_type_id"] = make_meeting_rows(1, now=world.clock()), 1
+    hook_id, delivery_id = make_hook_rows(1, now=world.clock())
+    ids |= {"webhook_id": hook_id, "webhook_delivery_id": delivery_id}
     looked_at = 0
     for (method, path), operation in operations(document).items():
         if method != "get" or path in PLAIN:

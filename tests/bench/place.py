@@ -28,12 +28,12 @@ START_SECONDS = 60
 
 
 @contextmanager
-def furnished(database: str) -> Iterator[config.Settings]:
+def furnished(database: str, **changes: object) -> Iterator[config.Settings]:
     """The demo company in a fresh database of this kind; these are the settings of this process meanwhile."""
     folder = Path(tempfile.mkdtemp(prefix="dialer-bench-"))
     try:
         with _database_url(database, folder) as url, servers.run_redis(durable=True) as redis_url:
-            settings = make_settings(database_url=url, redis_url=redis_url, DIALER_DATA_DIR=folder)
+            settings = make_settings(database_url=url, redis_url=redis_url, DIALER_DATA_DIR=folder, **changes)
             config.use(settings)
             setup.install(settings, demo=True)
             bare.tables.create_all(db.engine().execution_options(writes=True))

@@ -43,7 +43,7 @@ def test_the_pages_before_and_beside_signing_in(stack: Stack, browser: Browser) 
         assert findings(page) == []
         page.goto("/api/docs")
         assert findings(page) == []
-        for path in ("/", "/salesforce"):
+        for path in ("/", "/salesforce", "/webhooks"):
             page.goto(f"{stack.sandbox_url}{path}")
             assert findings(page) == []
 
@@ -61,6 +61,12 @@ def test_the_pages_of_an_admin_at_rest(sign_in: SignIn) -> None:
     admin.get_by_role("link", name="CRM").click()
     expect(admin.get_by_test_id("crm-outbox")).to_be_visible()
     assert findings(admin) == []
+    admin.get_by_role("link", name="Webhooks", exact=True).click()
+    admin.get_by_role("button", name="Add a webhook").click()
+    admin.get_by_text("Only these").click()
+    expect(admin.get_by_label("call.ended")).to_be_visible()
+    assert findings(admin) == []
+    admin.keyboard.press("Escape")
     admin.keyboard.press("?")
     expect(admin.get_by_role("dialog")).to_be_visible()
     assert findings(admin) == []

@@ -4,14 +4,16 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from sqlalchemy import Select, Update, select
+from sqlalchemy import Join, Select, Update, select
 from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.sql.util import find_tables
 
 from dialer import db, nudges
 from dialer.analytics.marks import mark_stale
 from dialer.calls import add_leg, find_leg, hold, statements
 from dialer.db import EVERYWHERE, CrossesCompanies
 from dialer.direct import Direct
+from dialer.hooks import outbox, stories
 from dialer.models import Call, Leg, OutcomeRecord, StaleDay
 from policies.vocabulary import LegRole, OutcomeSource
 from tests.people import Person
@@ -20,7 +22,12 @@ from tests.twilio_client import Twilio, after
 from tests.world import World
 
 OURS, THEIRS = 1, 2
-DIRECT = {name: value for name, value in vars(statements).items() if isinstance(value, Select | Update)}
+DIRECT = {
+    name: value
+    for module in (statements, outbox, stories)
+    for name, value in vars(module).items()
+    if isinstance(value, Select | Update)
+}
 
 
 @pytest.mark.parametrize("name", sorted(DIRECT))
@@ -28,7 +35,9 @@ def test_each_statement_compares_its_company(name: str) -> None:
     statement: Any = DIRECT[name]
     assert "of_company" in statement.compile().params
     tables = statement.get_final_froms() if isinstance(statement, Select) else [statement.table]
-    assert [f"{table.name}.company_id = :of_company" in str(statement) for table in tables] == [True]
+    joined = [one for table in tables for one in (find_tables(table) if isinstance(table, Join) else [table])]
+    assert joined
+    assert all(f"{table.name}.company_id = :of_company" in str(statement) for table in joined)
 
 
 def test_another_companys_call_and_leg_are_not_found(rep: Person, twilio: Twilio, world: World) -> None:

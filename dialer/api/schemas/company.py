@@ -7,6 +7,8 @@ from pydantic import Field, StringConstraints
 
 from dialer.api.schemas.base import In, Line, Out, PageQuery
 from dialer.api.schemas.session import Named
+from dialer.errors import Invalid
+from policies.scopes import SCOPES, Noun, unknown_scopes
 from policies.vocabulary import Crm, Plan
 
 SHORTEST_RING, LONGEST_RING = 15, 120  # seconds; below 15 a call counts as abandoned (FTC)
@@ -57,11 +59,22 @@ class SettingChoices(Out):
 
 class TokenIn(In):
     name: Line
+    scopes: Annotated[list[str], Field(min_length=1, max_length=len(SCOPES))] | None = None
+
+    def checked_scopes(self) -> list[str] | None:
+        """The scopes, each once. Raises Invalid for what is none."""
+        if unknown := unknown_scopes(self.scopes or []):
+            detail = f"scopes: {unknown[0][:40]!r} is none. There are: {', '.join(SCOPES)}"
+            raise Invalid(detail, code="bad_scope")
+        return None if self.scopes is None else sorted(set(self.scopes))
 
 
 class TokenOut(Out):
+    """``scopes`` null: all that its maker may."""
+
     id: int
     name: str
+    scopes: list[str] | None
     made_by: Named
     created_at: datetime
     last_used_at: datetime | None
@@ -70,6 +83,17 @@ class TokenOut(Out):
 
 class NewToken(TokenOut):
     token: str
+
+
+class ScopeNoun(Out):
+    """Its scopes are ``noun:read`` and ``noun:write``."""
+
+    noun: Noun
+    meaning: str
+
+
+class TokenScopes(Out):
+    nouns: list[ScopeNoun]
 
 
 class AuditQuery(PageQuery):

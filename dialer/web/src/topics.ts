@@ -43,6 +43,11 @@ export const keys = {
   requiredImpact: ["calls", "would-be-held"],
   impact: (key: string, question: object) => ["analytics", "impact", key, question],
   analytics: (question: object) => ["analytics", question],
+  scopes: ["token-scopes"],
+  webhooks: ["webhooks"],
+  webhookEvents: ["webhook-events"],
+  webhookDeliveries: (id: number, filters: object) => ["webhooks", id, filters],
+  webhookDelivery: (id: number) => ["webhooks", "delivery", id],
   crm: ["crm"],
   availability: (userId: number) => ["availability", userId],
   crmLinks: ["crm", "links"],
@@ -63,6 +68,7 @@ const TOPICS: Record<string, QueryKey[]> = {
   crm: [keys.crm],
   "event-types": [keys.eventTypes],
   availability: [["availability"], keys.eventTypes],
+  webhooks: [keys.webhooks],
 };
 
 /** What a live topic makes stale. An unknown topic is none of this page's business. */

@@ -9,6 +9,7 @@ import { AdminNav } from "./AdminNav";
 import classes from "./admin.module.css";
 import { CrmBanner } from "./crm/CrmBanner";
 import { ADMIN_PAGES, type AdminPage, firstPath, pagesFor } from "./sections";
+import { HookBanner } from "./webhooks/HookBanner";
 
 /** Where admins look after the company. Others come in as far as a page is theirs: a manager to event types. */
 export default function AdminCenter() {
@@ -21,6 +22,7 @@ export default function AdminCenter() {
       <Boundary key={path}>
         <div className={classes.pane}>
           <CrmBanner />
+          <HookBanner />
           <Suspense fallback={<Skeleton h={320} radius="lg" />}>
             <Switch>
               {pages.map(({ path: at, page }) => (

@@ -38,6 +38,7 @@ export function TokenTable({ tokens }: { tokens: ApiToken[] }) {
           <tr>
             <th scope="col">Name</th>
             <th scope="col">Acts for</th>
+            <th scope="col">May</th>
             <th scope="col">Made</th>
             <th scope="col">Last used</th>
             <th scope="col">
@@ -70,6 +71,12 @@ export function TokenTable({ tokens }: { tokens: ApiToken[] }) {
   );
 }
 
+function Scopes({ scopes }: { scopes: string[] }) {
+  return (
+    <span title={scopes.join(", ")}>{scopes.length > 2 ? `${scopes.length} scopes` : scopes.join(", ")}</span>
+  );
+}
+
 function TokenRow({ token, onRevoke }: { token: ApiToken; onRevoke: () => void }) {
   const now = useNow(60_000);
   return (
@@ -79,6 +86,7 @@ function TokenRow({ token, onRevoke }: { token: ApiToken; onRevoke: () => void }
         {token.revoked_at && <span className={classes.tag}>Revoked</span>}
       </th>
       <td data-label="Acts for">{token.made_by.name}</td>
+      <td data-label="May">{token.scopes === null ? "All of it" : <Scopes scopes={token.scopes} />}</td>
       <td data-label="Made" className="num">
         {moment(token.created_at, now)}
       </td>

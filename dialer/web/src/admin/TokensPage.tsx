@@ -9,6 +9,7 @@ import { LoadTrouble } from "../ui/LoadTrouble";
 import { AdminHead } from "./AdminHead";
 import classes from "./admin.module.css";
 import { CopyField } from "./CopyField";
+import { ScopesField } from "./ScopesField";
 import { TokenTable } from "./TokenTable";
 
 export default function TokensPage() {
@@ -31,8 +32,8 @@ export default function TokensPage() {
           </Button>
         }
       >
-        A program sends <code>Authorization: Bearer …</code> and may do what its maker may.{" "}
-        <a href="/api/docs">What the API offers</a>
+        A program sends <code>Authorization: Bearer …</code> and may do what its maker may, or only what it
+        was made for. <a href="/api/docs">What the API offers</a>
       </AdminHead>
       {error ? (
         <LoadTrouble what="The list" error={error} retry={() => void refetch()} />
@@ -55,8 +56,9 @@ export default function TokensPage() {
 function NewToken({ onClose }: { onClose: () => void }) {
   const client = useQueryClient();
   const [name, setName] = useState("");
+  const [scopes, setScopes] = useState<string[] | null>(null);
   const make = useMutation({
-    mutationFn: () => ask(api.POST("/api/tokens", { body: { name } })),
+    mutationFn: () => ask(api.POST("/api/tokens", { body: { name, scopes } })),
     onSuccess: () => client.invalidateQueries({ queryKey: keys.tokens }),
   });
   const submit = (event: FormEvent) => {
@@ -95,11 +97,12 @@ function NewToken({ onClose }: { onClose: () => void }) {
               onChange={(event) => setName(event.currentTarget.value)}
               error={make.error ? sentenceOf(make.error) : undefined}
             />
+            <ScopesField value={scopes} onChange={setScopes} />
             <Group justify="flex-end">
               <Button variant="default" onClick={onClose}>
                 Cancel
               </Button>
-              <Button type="submit" loading={make.isPending}>
+              <Button type="submit" loading={make.isPending} disabled={scopes?.length === 0}>
                 Make it
               </Button>
             </Group>

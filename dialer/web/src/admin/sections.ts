@@ -59,7 +59,10 @@ export const SECTIONS: AdminSection[] = [
   {
     label: "Connections",
     trail: ["Connections"],
-    pages: [{ path: "/admin/crm", label: "CRM", page: lazy(() => import("./crm/CrmPage")) }],
+    pages: [
+      { path: "/admin/crm", label: "CRM", page: lazy(() => import("./crm/CrmPage")) },
+      { path: "/admin/webhooks", label: "Webhooks", page: lazy(() => import("./webhooks/WebhooksPage")) },
+    ],
   },
 ];
 
