@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import insert, select
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from dialer import db, people
 from dialer.api.event_types import slots_out
@@ -27,6 +28,7 @@ NOW = datetime.now(UTC).replace(hour=7, minute=0, second=0, microsecond=0)
 YEAR = range(-305, 60)  # days from now that have bookings
 HOURS = (9, 11, 13, 15)  # of each working day
 CHUNK = 20_000
+FIRST_ID = 1_000_000  # beyond what the database counts up to by itself meanwhile
 ZONES = ("UTC", "America/New_York", "Europe/Zurich", "Asia/Kolkata", "Australia/Sydney")
 
 
@@ -110,7 +112,7 @@ def _fill_a_year() -> int:
                 "ends_at": each + timedelta(minutes=30), "invitee_zone": "UTC", "notes": "", "booked_at": NOW,
                 "moves": 0, "outcome_notes": "", "version": 0,
             }
-            for number, (host, each) in enumerate(((host, each) for host in hosts for each in at), start=1)
+            for number, (host, each) in enumerate(((host, each) for host in hosts for each in at), FIRST_ID)
         ]  # fmt: skip
         holds = [
             {"company_id": COMPANY, "host_id": one["host_id"], "at": piece, "meeting_id": one["id"]}
@@ -170,6 +172,8 @@ def _wanting(event_type_id: int, lead_id: int, starts_at: datetime) -> Any:
                 )
         except Conflict as refusal:
             return refusal.code
+        except PoolTimeout:  # the door says 503, busy, and the person asks again
+            return book()
         return "booked"
 
     return book
