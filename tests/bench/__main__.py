@@ -23,6 +23,7 @@ BENCHMARKS = (
     "sandbox_calls",
     "analytics",
     "hooks",
+    "booking",
 )
 
 
