@@ -24,6 +24,7 @@ class Action(StrEnum):
     MANAGE_DO_NOT_CALL = "manage_do_not_call"
     CHANGE_PLAN = "change_plan"
     MANAGE_CRM = "manage_crm"
+    MANAGE_MAIL = "manage_mail"
     MANAGE_EVENT_TYPES = "manage_event_types"
 
 

@@ -16,8 +16,6 @@ from dialer.config import settings
 from dialer.errors import Conflict, NotFound
 from dialer.models import EventType, Meeting
 
-ASK_ANEW = "Ask whom you spoke with to send it anew, or book another time."
-
 
 @dataclass(frozen=True, slots=True)
 class Link:
@@ -60,18 +58,15 @@ def find_company(session: Session, link: Link) -> int:
     return company_id
 
 
-def find_meeting(session: Session, link: Link, *, lock: bool = False, now: datetime) -> Meeting:
-    """The meeting, if the link still opens it. Raises Conflict with what to do instead."""
-    query = select(Meeting).where(Meeting.id == link.meeting_id)
-    meeting = session.scalars(query.with_for_update() if lock else query).one()
+def require_current(meeting: Meeting, link: Link, *, now: datetime) -> None:
+    """Raises Conflict with what to do instead when the link opens the meeting no longer."""
     again = {"book_again": book_again(meeting.event_type)}
     if link.moves != meeting.moves:
         detail = "This meeting was moved since. Its newest message has the link that works now."
         raise Conflict(detail, code="link_moved", **again)
     if now >= meeting.ends_at:
-        detail = f"This meeting is over, and its link with it. {ASK_ANEW}"
+        detail = "This meeting is over, and its link with it. Book another time if you want to talk again."
         raise Conflict(detail, code="link_expired", **again)
-    return meeting
 
 
 def require_open(meeting: Meeting, *, now: datetime) -> None:

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from dialer import nudges
 from dialer.errors import Conflict, Invalid
+from dialer.mail.meetings import tell_booked, tell_cancelled, tell_moved
 from dialer.meetings import event_types, slots
 from dialer.meetings.availability import check_zone
 from dialer.meetings.event_types import Host
@@ -47,9 +48,11 @@ def book_meeting(
     notes: str = "",
     call_id: int | None = None,
     discovery_id: int | None = None,
+    email: str = "",
     now: datetime,
 ) -> Meeting:
-    """Book a time with a host, or with whose turn it is. ``by`` None: the invitee themselves.
+    """Book a time with a host, or with whose turn it is. ``by`` None: the invitee themselves. ``email``: where they read
+    of it, if not at the lead's address.
 
     Raises Conflict with the code of what stands in the way, Forbidden ``plan_required``, Invalid for odd times.
     """
@@ -82,6 +85,7 @@ def book_meeting(
     session.flush()
     _hold(session, event_type, meeting)
     _write(session, meeting, MeetingAct.BOOKED, by, before=None, after=_place(meeting), now=now)
+    tell_booked(session, meeting, email=email, now=now)
     return meeting
 
 
@@ -113,6 +117,7 @@ def move_meeting(
     session.expire(meeting, ["host"])
     _hold(session, event_type, meeting)
     _write(session, meeting, MeetingAct.MOVED, by, before=before, after=_place(meeting), now=now)
+    tell_moved(session, meeting, former_host_id=before["host_id"], now=now)
     if before["host_id"] != meeting.host_id:
         nudges.refetch(session, "meetings", company_id=meeting.company_id, rep_id=before["host_id"])
 
@@ -136,6 +141,7 @@ def cancel_meeting(
         after |= {"outcome": meeting.outcome.value, "outcome_reason": meeting.reason.value}
     session.flush()
     _write(session, meeting, MeetingAct.CANCELLED, by, before=None, after=after, now=now)
+    tell_cancelled(session, meeting, now=now)
 
 
 def tell(session: Session, meeting: Meeting) -> None:
