@@ -15,6 +15,7 @@ from tests.world import (  # noqa: F401
     manager,
     rep,
     rival,
+    setter,
     world,
 )
 

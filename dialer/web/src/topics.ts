@@ -31,6 +31,9 @@ export const keys = {
   requiredImpact: ["calls", "would-be-held"],
   impact: (key: string, question: object) => ["analytics", "impact", key, question],
   analytics: (question: object) => ["analytics", question],
+  mail: ["mail"],
+  mailServer: ["mail", "server"],
+  mailList: (filters: object) => ["mail", "list", filters],
   crm: ["crm"],
   crmLinks: ["crm", "links"],
   crmOutbox: (filters: object) => ["crm", "outbox", filters],
@@ -46,6 +49,7 @@ const TOPICS: Record<string, QueryKey[]> = {
   analytics: [["analytics"]],
   users: [keys.users],
   crm: [keys.crm],
+  mail: [keys.mail],
 };
 
 /** What a live topic makes stale. An unknown topic is none of this page's business. */
