@@ -7,8 +7,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from aiohttp import web
+
 from dialer.sandbox.mailbox.box import Faults, Mailbox, Message
 from dialer.sandbox.mailbox.door import open_door
+from dialer.sandbox.server import add_mailbox
 
 
 class FarMail:
@@ -46,6 +49,32 @@ def serve_mail(folder: Path) -> Iterator[FarMail]:
     assert ready.wait(10)
     try:
         yield FarMail(box, listening.getsockname()[1])
+    finally:
+        loop.call_soon_threadsafe(stop.set)
+        thread.join(10)
+
+
+@contextmanager
+def serve_pages(box: Mailbox) -> Iterator[str]:
+    """The mailbox's pages and switches; their address."""
+    loop, ready, stop, ports = asyncio.new_event_loop(), threading.Event(), asyncio.Event(), list[int]()
+
+    async def serve() -> None:
+        application = web.Application()
+        add_mailbox(application, box)
+        runner = web.AppRunner(application, shutdown_timeout=0.1)
+        await runner.setup()
+        await web.TCPSite(runner, "127.0.0.1", 0).start()
+        ports.append(runner.addresses[0][1])
+        ready.set()
+        await stop.wait()
+        await runner.cleanup()
+
+    thread = threading.Thread(target=loop.run_until_complete, args=(serve(),), daemon=True)
+    thread.start()
+    assert ready.wait(10)
+    try:
+        yield f"http://127.0.0.1:{ports[0]}"
     finally:
         loop.call_soon_threadsafe(stop.set)
         thread.join(10)

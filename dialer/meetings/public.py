@@ -45,7 +45,7 @@ def find_page(session: Session, slug: str) -> tuple[int, int]:
     )
     found = session.execute(query).one_or_none()
     if found is None:
-        raise NotFound(NO_PAGE)
+        raise NotFound(NO_PAGE, code="nothing_to_book")
     return found.company_id, found.id
 
 
@@ -55,7 +55,7 @@ def find_bookable(session: Session, event_type_id: int) -> EventType:
     try:
         event_types.require_plan(session, row)
     except Forbidden as error:
-        raise NotFound(NO_PAGE) from error
+        raise NotFound(NO_PAGE, code="nothing_to_book") from error
     return row
 
 

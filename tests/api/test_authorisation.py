@@ -26,7 +26,7 @@ from dataclasses import dataclass
 import pytest
 
 from dialer import caller_ids, db, people, staff
-from dialer.models import ApiToken, Call, CallerId, Company, DoNotCall, Lead, Task, Team, User
+from dialer.models import ApiToken, Call, CallerId, Company, DoNotCall, Lead, Mail, Task, Team, User
 from policies.vocabulary import CallState, Direction, Role, TaskKind
 from tests.crm_rows import make_crm_rows
 from tests.people import Person
@@ -140,6 +140,20 @@ GET     /api/crm/outbox                                 admins
 POST    /api/crm/outbox/retry                           admins
 POST    /api/crm/outbox/<int:row_id>/retry              admins
 POST    /api/crm/outbox/<int:row_id>/drop               admins
+GET     /api/mail                                       admins
+GET     /api/mail/server                                admins
+POST    /api/mail/test                                  admins
+POST    /api/mail/<int:mail_id>/send                    admins
+
+GET     /api/book/<slug>                                anyone
+GET     /api/book/<slug>/times                          anyone
+POST    /api/book/<slug>                                anyone
+GET     /api/bookings/<token>                           anyone
+GET     /api/bookings/<token>/times                     anyone
+GET     /api/bookings/<token>/meeting.ics               anyone
+POST    /api/bookings/<token>/confirm                   anyone
+POST    /api/bookings/<token>/reschedule                anyone
+POST    /api/bookings/<token>/cancel                    anyone
 """
 
 CALLERS = {"rep", "setter", "closer", "manager"}
@@ -160,10 +174,10 @@ WHO = {
 PERSONAL = {"own": EVERYBODY, "team": {"manager"} | ADMINS, "other team": ADMINS, "other company": set[str]()}
 SHARED = {"company": EVERYBODY, "other company": set[str]()}
 SEES = {"call": PERSONAL, "person": PERSONAL, "task": PERSONAL, "lead": SHARED, "bar": SHARED, "team": SHARED,
-        "invitation": SHARED, "token": SHARED, "caller ID": SHARED, "CRM task": SHARED}  # fmt: skip
+        "invitation": SHARED, "token": SHARED, "caller ID": SHARED, "CRM task": SHARED, "message": SHARED}  # fmt: skip
 KINDS = {"call_id": "call", "user_id": "person", "lead_id": "lead", "bar_id": "bar", "team_id": "team",
          "invitation_id": "invitation", "token_id": "token", "caller_id_id": "caller ID", "task_id": "task",
-         "row_id": "CRM task"}  # fmt: skip
+         "row_id": "CRM task", "mail_id": "message"}  # fmt: skip
 OURS, THEIRS = 1, 2
 SAID = {"signed_out": "sign in", "bad_token": "sign in", "forbidden": "no", "browser_only": "no",
         "not_found": "unknown"}  # fmt: skip
@@ -309,6 +323,9 @@ def _shared(session: db.Session, company: Company, user_id: int, relation: str, 
         "team": Team(name="Night"),
         "token": ApiToken(user_id=user_id, name="Theirs", secret_digest=f"{company.id}" * 64, created_at=now),
         "caller ID": CallerId(number="+12125550109", created_at=now),
+        "message": Mail(
+            kind="test", recipient="a@firm.example", subject="A", text="A", created_at=now, next_try_at=now
+        ),
     }
     session.add_all(rows.values())
     session.flush()
@@ -319,6 +336,7 @@ def told(person: Person, row: Row, thing: int | None) -> str:
     """What the application says to somebody who tries."""
     path = re.sub(r"<int:\w+>", str(thing), row.path)
     path = path.replace("<secret>", "nobody-has-this").replace("<key>", "no_voicemail")
+    path = path.replace("<slug>", "nothing-here").replace("<token>", "nobody-has-this")
     query = {"from": "2026-03-02", "to": "2026-03-02"} if "analytics" in path else None
     answer = person.ask(row.method, path, json={} if row.method != "GET" else None, query_string=query)
     answer.close()  # of a stream only the beginning is wanted

@@ -3,8 +3,11 @@
 import re
 
 import pytest
+from sqlalchemy import select
 
+from dialer.models import Mail
 from tests.crm_rows import make_crm_rows
+from tests.meeting_rows import make_meeting_rows
 from tests.people import LEAD_PHONE, Person
 from tests.scenarios import TALKED
 from tests.twilio_client import Twilio, after
@@ -12,13 +15,14 @@ from tests.world import World
 
 LISTS = ("/api/calls", "/api/leads", "/api/tokens", "/api/audit", "/api/deliveries", "/api/do-not-call",
          "/api/users", "/api/teams", "/api/queue", "/api/tasks", "/api/invitations", "/api/caller-ids",
-         "/api/crm/outbox")  # fmt: skip
+         "/api/crm/outbox", "/api/mail")  # fmt: skip
 
 
 @pytest.fixture
 def rows(rep: Person, manager: Person, admin: Person, twilio: Twilio, world: World) -> dict[str, int]:
     """A row of the first company for each kind that a route can name."""
     call_id = after(rep, twilio, TALKED)
+    make_meeting_rows(1, now=world.clock())
     bar = manager.post("/api/do-not-call", phone="+12125550199", reason="Asked in writing")
     return {
         "call_id": call_id,
@@ -31,6 +35,7 @@ def rows(rep: Person, manager: Person, admin: Person, twilio: Twilio, world: Wor
         "invitation_id": admin.post("/api/invitations", email="ann@firm.example", roles=["rep"]).json["id"],
         "caller_id_id": admin.see("/api/caller-ids")["items"][0]["id"],
         "row_id": make_crm_rows(1, call_id, now=world.clock()),
+        "mail_id": world.rows(select(Mail.id))[0],
     }
 
 

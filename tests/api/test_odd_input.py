@@ -5,9 +5,14 @@ from base64 import urlsafe_b64encode
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
+from dialer import db
+from dialer.mail import links
+from dialer.models import Mail, Meeting
 from tests.crm_rows import make_crm_rows
 from tests.json_schema import resolve
+from tests.meeting_rows import make_meeting_rows
 from tests.people import Person
 from tests.scenarios import TALKED
 from tests.twilio_client import Twilio, after
@@ -25,7 +30,7 @@ TEXTS = (
 
 ADMINS_ONLY = (
     *("/api/outcomes", "/api/crm", "settings", "tokens", "do-not-call/"),
-    *("users", "teams", "invitations", "caller-ids"),
+    *("users", "teams", "invitations", "caller-ids", "/api/mail"),
 )
 
 
@@ -43,6 +48,7 @@ def ids(
     return {
         "call_id": call_id,
         "row_id": make_crm_rows(1, call_id, now=world.clock()),
+        **booked(world),
         "lead_id": 1,
         "key": "follow_up",
         "task_id": rep.post("/api/tasks", note="Ask", due_at="2026-03-03T09:00:00Z").json["id"],
@@ -54,6 +60,14 @@ def ids(
         "secret": admin.post("/api/invitations", email="b@firm.example", roles=["rep"]).json["link"][-43:],
         "bar_id": manager.post("/api/do-not-call", phone="+12125550199", reason="Asked").json["id"],
     }
+
+
+def booked(world: World) -> dict[str, Any]:
+    """A meeting, as its invitee's link and the outbox name it."""
+    meeting_id = make_meeting_rows(1, now=world.clock())
+    with db.reading(1) as session:
+        token = links.sign(session.get_one(Meeting, meeting_id))
+    return {"slug": "talk-1", "token": token, "mail_id": world.rows(select(Mail.id))[0]}
 
 
 def bodies(document: dict[str, Any]) -> list[tuple[str, str, list[str]]]:

@@ -5,8 +5,12 @@ from typing import Any
 
 import pytest
 
+from dialer import db
+from dialer.mail import links
+from dialer.models import Meeting
 from tests.crm_rows import make_crm_rows
 from tests.json_schema import misfits, references, resolve
+from tests.meeting_rows import make_meeting_rows
 from tests.people import Person
 from tests.scenarios import BUSY, MACHINE_STAYED, TALKED
 from tests.twilio_client import Twilio, after
@@ -17,6 +21,7 @@ METHODS = {"get", "post", "put", "patch", "delete"}
 PLAIN = {
     *("/api/openapi.json", "/api/docs", "/api/live", "/api/calls/{call_id}/recording"),
     *("/api/calls.csv", "/api/audit.csv", "/api/crm/callback"),
+    "/api/bookings/{token}/meeting.ics",
 }
 
 
@@ -88,11 +93,15 @@ def test_answers_fit_their_description(
     invited = admin.post("/api/invitations", email="ann@firm.example", roles=["rep"], team_id=1).json
     ids |= {"user_id": rep.id, "secret": invited["link"][-43:]}
     make_crm_rows(1, ids["call_id"], now=world.clock())
+    meeting_id = make_meeting_rows(1, now=world.clock())
+    with db.reading(1) as session:
+        ids |= {"slug": "talk-1", "token": links.sign(session.get_one(Meeting, meeting_id))}
     looked_at = 0
     for (method, path), operation in operations(document).items():
         if method != "get" or path in PLAIN:
             continue
-        query = {"from": "2026-03-01", "to": "2026-03-31"} if "analytics" in path else {}
+        asks_period = "analytics" in path or path.endswith("/times")
+        query = {"from": "2026-03-01", "to": "2026-03-31"} if asks_period else {}
         answer = admin.see(path.format(**ids), **query)
         schema = operation["responses"]["200"]["content"]["application/json"]["schema"]
         assert misfits(answer, schema, document) == [], path

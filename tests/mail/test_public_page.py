@@ -53,7 +53,9 @@ def entry_of(far: FarMail, address: str = "ann@firm.example") -> Any:
     return made["METHOD"], event
 
 
-def test_a_stranger_books_confirms_moves_and_cancels(world: World, talk: dict[str, Any], far: FarMail) -> None:
+def test_a_stranger_books_confirms_moves_and_cancels(
+    world: World, talk: dict[str, Any], far: FarMail
+) -> None:
     stranger = world.stranger()
     page = stranger.see(f"/api/book/{talk['slug']}")
     assert (page["name"], page["company"], page["minutes"]) == ("First talk", "Northlight", 30)
@@ -219,7 +221,9 @@ def test_an_altered_link_opens_nothing(harm: str, world: World, talk: dict[str, 
     assert (meeting.cancelled_at, meeting.confirmed_at) == (None, None)
 
 
-def test_who_is_known_is_recognised_and_told_nothing(world: World, talk: dict[str, Any], far: FarMail) -> None:
+def test_who_is_known_is_recognised_and_told_nothing(
+    world: World, talk: dict[str, Any], far: FarMail
+) -> None:
     before = len(world.rows(select(Lead)))
     known = world.rows(select(Lead).where(Lead.company_id == 1).order_by(Lead.id))[0]
     answer = visit(world, talk, phone=known.phone, email="new@firm.example")
@@ -247,7 +251,9 @@ def test_a_first_call_is_asked_for_in_the_same_words_whatever_is_known(
     first = offer(admin, setter, kind="discovery", name="Hello")
     assert visit(world, strict).json["book_instead"] == first["slug"]
     assert visit(world, first, NINE).status_code == 201  # and now one is undecided
-    assert visit(world, strict).json == visit(world, talk).json == visit(world, strict, email="x@y.example").json
+    assert (
+        visit(world, strict).json == visit(world, talk).json == visit(world, strict, email="x@y.example").json
+    )
     assert not world.rows(select(Lead).where(Lead.email == "x@y.example"))
 
 
@@ -269,7 +275,7 @@ def test_only_what_is_public_and_of_the_plan_has_a_page(
         stranger.get(f"/api/book/{slug}/times", **span),
         stranger.post(f"/api/book/{slug}", starts_at=NINE, **ANN),
     ):
-        assert (answer.status_code, answer.json["code"]) == (404, "not_found")
+        assert (answer.status_code, answer.json["code"]) == (404, "nothing_to_book")
 
 
 @pytest.mark.parametrize(

@@ -18,8 +18,18 @@ export function App() {
   const [isManaging, managing] = useRoute("/book/manage/:token");
   const [isBooking, booking] = useRoute("/book/:slug");
   if (isJoining) return <JoinPage secret={joining.secret} />;
-  if (isManaging) return <Outside><ManagePage key={managing.token} token={managing.token} /></Outside>;
-  if (isBooking) return <Outside><BookPage key={booking.slug} slug={booking.slug} /></Outside>;
+  if (isManaging)
+    return (
+      <Outside>
+        <ManagePage key={managing.token} token={managing.token} />
+      </Outside>
+    );
+  if (isBooking)
+    return (
+      <Outside>
+        <BookPage key={booking.slug} slug={booking.slug} />
+      </Outside>
+    );
   return <SignedInOrNot />;
 }
 

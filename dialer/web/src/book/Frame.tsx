@@ -3,7 +3,15 @@ import { type ReactNode, useEffect } from "react";
 import classes from "./book.module.css";
 
 /** The quiet page around everything that people without an account see. */
-export function Frame({ title, company, children }: { title: string; company?: string; children: ReactNode }) {
+export function Frame({
+  title,
+  company,
+  children,
+}: {
+  title: string;
+  company?: string;
+  children: ReactNode;
+}) {
   useEffect(() => {
     document.title = company ? `${title} · ${company}` : title;
   }, [title, company]);
@@ -11,9 +19,7 @@ export function Frame({ title, company, children }: { title: string; company?: s
     <main className={classes.page}>
       <div className={classes.sheet}>{children}</div>
       {company && (
-        <p className={classes.foot}>
-          What you enter goes to {company}, to prepare and hold this meeting.
-        </p>
+        <p className={classes.foot}>What you enter goes to {company}, to prepare and hold this meeting.</p>
       )}
     </main>
   );

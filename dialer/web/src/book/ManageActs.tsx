@@ -6,8 +6,8 @@ import { useLocation } from "wouter";
 import { api, ask, sentenceOf } from "../api";
 import { Notice } from "../ui/Notice";
 import classes from "./book.module.css";
-import { TimePicker } from "./TimePicker";
 import { type BookedMeeting, bookingQuery } from "./requests";
+import { TimePicker } from "./TimePicker";
 
 type Doing = "confirm" | "reschedule" | "cancel";
 type Act = (given: string | null) => Promise<BookedMeeting>;
@@ -109,7 +109,15 @@ function useAct(meeting: BookedMeeting, act: Act, done: () => void) {
   });
 }
 
-function Moving({ meeting, busy, onPick }: { meeting: BookedMeeting; busy: boolean; onPick: (time: string) => void }) {
+function Moving({
+  meeting,
+  busy,
+  onPick,
+}: {
+  meeting: BookedMeeting;
+  busy: boolean;
+  onPick: (time: string) => void;
+}) {
   const [zone, setZone] = useState(meeting.zone);
   return (
     <section className={classes.moving} aria-label="Another time">

@@ -39,7 +39,14 @@ export function VisitorForm({ typed, onType, busy, error, onSubmit }: Props) {
   return (
     <form className={classes.form} onSubmit={submit} aria-label="Your details">
       <Stack gap="md">
-        <TextInput ref={name} label="Your name" autoComplete="name" required maxLength={200} {...field("name")} />
+        <TextInput
+          ref={name}
+          label="Your name"
+          autoComplete="name"
+          required
+          maxLength={200}
+          {...field("name")}
+        />
         <TextInput
           label="E-mail"
           description="The invitation goes here, with links to move or cancel."
@@ -96,7 +103,8 @@ function Refusal({ error }: { error: unknown }) {
   const instead = pageInstead(error);
   return (
     <Notice tone="danger" urgent title="Not booked">
-      {sentenceOf(error)} {instead && <a href={`/book/${encodeURIComponent(instead)}`}>Choose a time for it</a>}
+      {sentenceOf(error)}{" "}
+      {instead && <a href={`/book/${encodeURIComponent(instead)}`}>Choose a time for it</a>}
     </Notice>
   );
 }

@@ -59,7 +59,11 @@ function Server({ post }: { post: Post }) {
           restarts it; what waits then leaves by itself. Reminders whose time has passed are dropped.
         </Notice>
       )}
-      {post.server && post.trouble && <Notice tone="danger" title="What was said last">{post.trouble}</Notice>}
+      {post.server && post.trouble && (
+        <Notice tone="danger" title="What was said last">
+          {post.trouble}
+        </Notice>
+      )}
       <dl className={own.facts}>
         <Fact name="Server">{post.server ?? "—"}</Fact>
         <Fact name="From">{post.sender}</Fact>
