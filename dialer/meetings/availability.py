@@ -135,4 +135,14 @@ def _minutes(clock: str) -> int:
 
 
 def _shown(row: Availability) -> dict[str, Any]:
-    return {"time_zone": row.time_zone, "weekly": row.weekly, "exceptions": row.exceptions}
+    """What the log shows of somebody's hours."""
+    weekly = [f"{WEEKDAYS[item['weekday']]} {_span(item)}" for item in row.weekly]
+    exceptions = [
+        " ".join([item["date"], *([_span(each) for each in item["hours"]] or ["away"])])
+        for item in row.exceptions
+    ]
+    return {"time_zone": row.time_zone, "weekly": weekly, "exceptions": exceptions}
+
+
+def _span(item: Mapping[str, Any]) -> str:
+    return f"{item['from']}-{item['to']}"

@@ -51,16 +51,11 @@ def book_meeting(
     email: str = "",
     now: datetime,
 ) -> Meeting:
-    """Book a time with a host, or with whose turn it is. ``by`` None: the invitee themselves. ``email``: where they read
-    of it, if not at the lead's address.
+    """Book a time with a host, or with whose turn it is. ``by`` None: the invitee, who reads of it at ``email``.
 
     Raises Conflict with the code of what stands in the way, Forbidden ``plan_required``, Invalid for odd times.
     """
-    _require_whole(starts_at)
-    event_types.require_plan(session, event_type)
-    if event_type.archived_at is not None:
-        detail = f"{event_type.name} is archived, so it cannot be booked any more."
-        raise Conflict(detail, code="event_type_archived")
+    _require_offered(session, event_type, starts_at)
     lock_lead(session, lead.id)
     require_open(session, event_type, lead.id, now=now)
     host = _find_host(session, event_type, starts_at, host_id, now=now)
@@ -81,8 +76,6 @@ def book_meeting(
         booked_by_id=by.user_id if by else None,
         booked_at=now,
     )
-    session.add(meeting)
-    session.flush()
     _hold(session, event_type, meeting)
     _write(session, meeting, MeetingAct.BOOKED, by, before=None, after=_place(meeting), now=now)
     tell_booked(session, meeting, email=email, now=now)
@@ -221,6 +214,8 @@ def _in_words(minutes: int) -> str:
 
 def _hold(session: Session, event_type: EventType, meeting: Meeting) -> None:
     """Take the host's time. Raises Conflict ``slot_taken`` when the database says that somebody has it."""
+    session.add(meeting)
+    session.flush()
     session.add_all(
         MeetingHold(host_id=meeting.host_id, at=at, meeting_id=meeting.id)
         for at in quanta(meeting.starts_at, slots.rules_of(event_type))
@@ -233,6 +228,14 @@ def _hold(session: Session, event_type: EventType, meeting: Meeting) -> None:
 
 def _release(session: Session, meeting: Meeting) -> None:
     session.execute(delete(MeetingHold).where(MeetingHold.meeting_id == meeting.id))
+
+
+def _require_offered(session: Session, event_type: EventType, starts_at: datetime) -> None:
+    _require_whole(starts_at)
+    event_types.require_plan(session, event_type)
+    if event_type.archived_at is not None:
+        detail = f"{event_type.name} is archived, so it cannot be booked any more."
+        raise Conflict(detail, code="event_type_archived")
 
 
 def _require_whole(starts_at: datetime) -> None:

@@ -114,11 +114,12 @@ def change_event_type(
     """Change what is given; meetings that were booked stay as they are. Raises Conflict ``kind_in_use``, Invalid."""
     lock_event_type(session, row)
     before = _shown(session, row)
-    known = [host["user_id"] for host in before["hosts"]]
+    standing = _turns(session, row)
+    known = [turn.user_id for turn in standing]
     if changes.get("kind", row.kind) is not row.kind:
         _require_unbooked(session, row)
         known = []
-    turns = hosts if hosts is not None else _turns(session, row)
+    turns = hosts if hosts is not None else standing
     for name, value in changes.items():
         setattr(row, name, value)
     if changes.get("kind") or changes.get("needs_discovery"):
@@ -234,7 +235,7 @@ def _shown(session: Session, row: EventType) -> dict[str, Any]:
     """What the log shows of an event type."""
     names = ("name", "description", "location", "minutes", "buffer_before", "buffer_after", "step_minutes",
              "notice_minutes", "horizon_days", "daily_limit", "needs_discovery", "is_public")  # fmt: skip
-    hosts = [{"user_id": host.id, "priority": host.priority} for host in hosts_of(session, row)[row.id]]
+    hosts = [f"{host.name} ({host.priority})" for host in hosts_of(session, row)[row.id]]
     return {"kind": row.kind.value, **{name: getattr(row, name) for name in names}, "hosts": hosts}
 
 

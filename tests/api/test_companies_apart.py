@@ -15,14 +15,13 @@ from tests.world import World
 
 LISTS = ("/api/calls", "/api/leads", "/api/tokens", "/api/audit", "/api/deliveries", "/api/do-not-call",
          "/api/users", "/api/teams", "/api/queue", "/api/tasks", "/api/invitations", "/api/caller-ids",
-         "/api/crm/outbox", "/api/mail")  # fmt: skip
+         "/api/crm/outbox", "/api/mail", "/api/meetings")  # fmt: skip
 
 
 @pytest.fixture
 def rows(rep: Person, manager: Person, admin: Person, twilio: Twilio, world: World) -> dict[str, int]:
     """A row of the first company for each kind that a route can name."""
     call_id = after(rep, twilio, TALKED)
-    make_meeting_rows(1, now=world.clock())
     bar = manager.post("/api/do-not-call", phone="+12125550199", reason="Asked in writing")
     return {
         "call_id": call_id,
@@ -35,6 +34,7 @@ def rows(rep: Person, manager: Person, admin: Person, twilio: Twilio, world: Wor
         "invitation_id": admin.post("/api/invitations", email="ann@firm.example", roles=["rep"]).json["id"],
         "caller_id_id": admin.see("/api/caller-ids")["items"][0]["id"],
         "row_id": make_crm_rows(1, call_id, now=world.clock()),
+        "meeting_id": make_meeting_rows(1, now=world.clock()),
         "mail_id": world.rows(select(Mail.id))[0],
     }
 
@@ -66,6 +66,7 @@ def test_no_list_shows_another_companys_rows(
         assert not theirs & ours, path
     assert rival.see("/api/calls")["items"] == []
     assert rival.see("/api/calls/owed")["count"] == 0
+    assert rival.see("/api/meetings/owed")["count"] == 0
 
 
 def test_a_call_to_another_companys_lead_is_refused(world: World, rival: Person, rep: Person) -> None:

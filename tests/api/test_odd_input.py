@@ -2,6 +2,7 @@
 
 import json
 from base64 import urlsafe_b64encode
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -63,11 +64,16 @@ def ids(
 
 
 def booked(world: World) -> dict[str, Any]:
-    """A meeting, as its invitee's link and the outbox name it."""
-    meeting_id = make_meeting_rows(1, now=world.clock())
+    """A meeting that is over, as its invitee's link and the outbox name it."""
+    meeting_id = make_meeting_rows(1, now=world.clock() - timedelta(days=2))
     with db.reading(1) as session:
         token = links.sign(session.get_one(Meeting, meeting_id))
-    return {"slug": "talk-1", "token": token, "mail_id": world.rows(select(Mail.id))[0]}
+    return {
+        "meeting_id": meeting_id,
+        "slug": "talk-1",
+        "token": token,
+        "mail_id": world.rows(select(Mail.id))[0],
+    }
 
 
 def bodies(document: dict[str, Any]) -> list[tuple[str, str, list[str]]]:

@@ -20,7 +20,7 @@ METHODS = {"get", "post", "put", "patch", "delete"}
 # They answer something else than our JSON.
 PLAIN = {
     *("/api/openapi.json", "/api/docs", "/api/live", "/api/calls/{call_id}/recording"),
-    *("/api/calls.csv", "/api/audit.csv", "/api/crm/callback"),
+    *("/api/calls.csv", "/api/audit.csv", "/api/meetings.csv", "/api/crm/callback"),
     "/api/bookings/{token}/meeting.ics",
 }
 
@@ -93,9 +93,9 @@ def test_answers_fit_their_description(
     invited = admin.post("/api/invitations", email="ann@firm.example", roles=["rep"], team_id=1).json
     ids |= {"user_id": rep.id, "secret": invited["link"][-43:]}
     make_crm_rows(1, ids["call_id"], now=world.clock())
-    meeting_id = make_meeting_rows(1, now=world.clock())
+    ids["meeting_id"] = make_meeting_rows(1, now=world.clock())
     with db.reading(1) as session:
-        ids |= {"slug": "talk-1", "token": links.sign(session.get_one(Meeting, meeting_id))}
+        ids |= {"slug": "talk-1", "token": links.sign(session.get_one(Meeting, ids["meeting_id"]))}
     looked_at = 0
     for (method, path), operation in operations(document).items():
         if method != "get" or path in PLAIN:

@@ -9,8 +9,11 @@ import { Boundary } from "./ui/Boundary";
 import { Empty } from "./ui/Empty";
 
 const CallsPage = lazy(() => import("./calls/CallsPage"));
+const MeetingsPage = lazy(() => import("./meetings/MeetingsPage"));
+const MeetingPage = lazy(() => import("./meetings/MeetingPage"));
 const TasksPage = lazy(() => import("./tasks/TasksPage"));
 const AnalyticsPage = lazy(() => import("./analytics/AnalyticsPage"));
+const AvailabilityPage = lazy(() => import("./booking/AvailabilityPage"));
 const AdminCenter = lazy(() => import("./admin/AdminCenter"));
 
 export function Pages() {
@@ -29,7 +32,10 @@ export function Pages() {
           <Route path="/owed">
             <Redirect to="/calls?tab=owed" replace />
           </Route>
+          <Route path="/meetings" component={MeetingsPage} />
+          <Route path="/meetings/:id">{({ id }) => <MeetingPage id={Number(id)} />}</Route>
           <Route path="/tasks" component={TasksPage} />
+          <Route path="/availability" component={AvailabilityPage} />
           <Route path="/analytics" component={AnalyticsPage} />
           <Route path="/admin/*?" component={AdminCenter} />
           <Route>

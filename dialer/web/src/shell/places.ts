@@ -1,11 +1,19 @@
-import { IconChartBar, IconChecklist, IconHistory, IconPhoneCall, IconSettings } from "@tabler/icons-react";
+import {
+  IconCalendarEvent,
+  IconChartBar,
+  IconChecklist,
+  IconHistory,
+  IconPhoneCall,
+  IconSettings,
+} from "@tabler/icons-react";
 
 export const PLACES = [
   { path: "/dial", label: "Dial", icon: IconPhoneCall, needs: "dial", keys: "g d" },
   { path: "/calls", label: "Calls", icon: IconHistory, needs: null, keys: "g c" },
+  { path: "/meetings", label: "Meetings", icon: IconCalendarEvent, needs: null, keys: "g m" },
   { path: "/tasks", label: "Tasks", icon: IconChecklist, needs: null, keys: "g t" },
   { path: "/analytics", label: "Analytics", icon: IconChartBar, needs: null, keys: "g a" },
-  { path: "/admin", label: "Admin center", icon: IconSettings, needs: "change_settings", keys: "g s" },
+  { path: "/admin", label: "Admin center", icon: IconSettings, needs: "manage_event_types", keys: "g s" },
 ] as const;
 
 /** Where an address belongs; nowhere if there is no such page. */
