@@ -51,7 +51,8 @@ export function monthName(month: string): string {
 }
 
 export function dayName(day: string): string {
-  return inWords(`${day}T00:00:00Z`, { weekday: "long", day: "numeric", month: "long" }, "UTC");
+  const date = { weekday: "long", day: "numeric", month: "long" } as const;
+  return withComma(inWords(`${day}T00:00:00Z`, date, "UTC"));
 }
 
 export function timeName(iso: string, zone: string): string {
@@ -62,7 +63,7 @@ export function timeName(iso: string, zone: string): string {
 export function whenInWords(from: string, to: string, zone: string): { day: string; hours: string } {
   const date = { weekday: "long", day: "numeric", month: "long", year: "numeric" } as const;
   return {
-    day: inWords(from, date, zone).replace(/^(\w+) /, "$1, "),
+    day: withComma(inWords(from, date, zone)),
     hours: `${timeName(from, zone)} to ${timeName(to, zone)}`,
   };
 }
@@ -78,6 +79,10 @@ export function zonesToChoose(...own: string[]): string[] {
 
 export function ownZone(fallback: string): string {
   return Intl.DateTimeFormat().resolvedOptions().timeZone || fallback;
+}
+
+function withComma(date: string): string {
+  return date.replace(/^(\w+) /, "$1, ");
 }
 
 function inWords(iso: string, parts: Intl.DateTimeFormatOptions, zone: string): string {
