@@ -15,7 +15,7 @@ from tests.world import World
 
 LISTS = ("/api/calls", "/api/leads", "/api/tokens", "/api/audit", "/api/deliveries", "/api/do-not-call",
          "/api/users", "/api/teams", "/api/queue", "/api/tasks", "/api/invitations", "/api/caller-ids",
-         "/api/crm/outbox", "/api/mail", "/api/meetings")  # fmt: skip
+         "/api/crm/outbox", "/api/mail", "/api/meetings", "/api/event-types")  # fmt: skip
 
 
 @pytest.fixture
@@ -36,6 +36,7 @@ def rows(rep: Person, manager: Person, admin: Person, twilio: Twilio, world: Wor
         "row_id": make_crm_rows(1, call_id, now=world.clock()),
         "meeting_id": make_meeting_rows(1, now=world.clock()),
         "mail_id": world.rows(select(Mail.id))[0],
+        "event_type_id": 1,
     }
 
 

@@ -30,7 +30,7 @@ TEXTS = (
 
 
 ADMINS_ONLY = (
-    *("/api/outcomes", "/api/crm", "settings", "tokens", "do-not-call/"),
+    *("/api/outcomes", "/api/crm", "/api/event-types", "settings", "tokens", "do-not-call/"),
     *("users", "teams", "invitations", "caller-ids", "/api/mail"),
 )
 
@@ -49,6 +49,7 @@ def ids(
     return {
         "call_id": call_id,
         "row_id": make_crm_rows(1, call_id, now=world.clock()),
+        "event_type_id": 1,
         **booked(world),
         "lead_id": 1,
         "key": "follow_up",

@@ -42,7 +42,6 @@ export const keys = {
   mailServer: ["mail", "server"],
   mailList: (filters: object) => ["mail", "list", filters],
   crm: ["crm"],
-  eventTypes: ["event-types"],
   availability: (userId: number) => ["availability", userId],
   crmLinks: ["crm", "links"],
   crmOutbox: (filters: object) => ["crm", "outbox", filters],
