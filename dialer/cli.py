@@ -228,18 +228,24 @@ def sandbox(
 
     if missing := what_is_missing():
         raise ConfigError(missing)
-    from dialer.data_dir import keep_sandbox_accounts, salesforce_environment, sandbox_environment
+    from dialer.data_dir import (
+        keep_sandbox_accounts,
+        mail_environment,
+        salesforce_environment,
+        sandbox_environment,
+    )
     from dialer.sandbox.config import Misused, load_config, most_calls
-    from dialer.sandbox.server import claimed, serve
+    from dialer.sandbox.server import claimed, listen, serve
 
     folder = _settings(data_dir).data_dir
     config, kept = folder / "sandbox.json", folder / "sandbox"
     try:
         most_calls()  # before anything is claimed or said
-        with claimed(port, kept) as listening:
+        with claimed(port, kept) as listening, listen(0) as mail:
             account = keep_sandbox_accounts(config, product)
             address = f"http://127.0.0.1:{listening.getsockname()[1]}"
             environment = sandbox_environment(account, address) | salesforce_environment(config, address)
+            environment |= mail_environment(mail.getsockname()[1])
             print(
                 "# TWILIO_AUTH_TOKEN has two tokens: requests may be signed by either. Where one is asked for,",
                 flush=True,
@@ -250,7 +256,7 @@ def sandbox(
             )
             for name, value in environment.items():
                 print(f"{name}={value}", flush=True)
-            serve(listening, load_config(config), kept)
+            serve(listening, mail, load_config(config), kept)
     except Misused as error:
         raise ConfigError(str(error)) from error
 

@@ -1,5 +1,6 @@
 """Settings, read once from the environment; what is wrong is named in one sentence each."""
 
+from email.utils import parseaddr
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -50,6 +51,8 @@ class Settings(BaseSettings):
     salesforce_client_id: str = ""
     salesforce_client_secret: str = ""
     salesforce_login_url: str = "https://login.salesforce.com"
+    smtp_url: str = ""  # how messages leave; without it they wait
+    mail_from: str = ""
 
     @field_validator("public_url", "sandbox_url", "twilio_api_url", "salesforce_login_url")
     @classmethod
@@ -64,6 +67,21 @@ class Settings(BaseSettings):
         if url and not (url.startswith("unix://") or _names_a_host(url, ("redis", "rediss"))):
             raise ValueError("it is not an address of the form redis://, rediss:// or unix://")
         return url
+
+    @field_validator("smtp_url")
+    @classmethod
+    def _readable_smtp(cls, url: str) -> str:
+        if url and not _names_a_host(url, ("smtp", "smtps")):  # not repeated: it may hold a password
+            raise ValueError("it is not an address of the form smtp://user:password@host:port or smtps://…")
+        return url
+
+    @field_validator("mail_from")
+    @classmethod
+    def _one_sender(cls, given: str) -> str:
+        address = parseaddr(given)[1]
+        if given and (not given.isprintable() or not all(address.partition("@"))):
+            raise ValueError(f"{given[:80]!r} is not an e-mail address")
+        return given
 
     @field_validator("proxies", mode="before")
     @classmethod
@@ -118,6 +136,12 @@ class Settings(BaseSettings):
         """Where webhooks may go by plain http and on private addresses: nowhere, unless somebody says so."""
         words = (each.strip().lower() for each in self.webhook_private_targets.split(","))
         return frozenset(each.replace("[", "").replace("]", "") for each in words if each)
+
+    @property
+    def sender(self) -> str:
+        """Whom messages are from: as set, else an address at the product's own host that nobody reads."""
+        host = urlsplit(self.public_url).hostname or ""
+        return self.mail_from or f"no-reply@{'dialer.invalid' if host in LOOPBACK else host}"
 
     @property
     def is_loopback(self) -> bool:

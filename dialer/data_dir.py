@@ -91,6 +91,11 @@ def sandbox_environment(account: dict[str, Any], address: str) -> dict[str, str]
     }
 
 
+def mail_environment(port: int) -> dict[str, str]:
+    """The sandbox's mail server, as the product's environment names it."""
+    return {"SMTP_URL": f"smtp://127.0.0.1:{port}"}
+
+
 def stack_environment(settings: Settings) -> dict[str, str]:
     """What every process of the stack is told, whatever the shell around it says."""
     kept = {name: value for name, value in os.environ.items() if name not in ("TWILIO_EDGE", "TWILIO_REGION")}

@@ -15,6 +15,7 @@ from dialer.supervisor import Program, Stopped, Supervisor
 
 LOOPBACK = "127.0.0.1"
 SANDBOX_PORT_OFFSET = 20
+MAIL_PORT_OFFSET = 25
 
 
 @dataclass(frozen=True)
@@ -103,9 +104,13 @@ class Stack:
             self.env |= data_dir.salesforce_environment(config, address)
         if not self.settings.webhook_private_targets:  # its page that shows what it received
             self.env["WEBHOOK_PRIVATE_TARGETS"] = f"{LOOPBACK}:{port}"
+        mail_port = _free_port(self.options.port + MAIL_PORT_OFFSET)
+        if not self.settings.smtp_url:
+            self.env |= data_dir.mail_environment(mail_port)
         self.env["DIALER_SANDBOX_CONFIG"] = str(config)
         kept = self.settings.data_dir / "sandbox"
-        arguments = ("--port", str(port), "--config", str(config), "--data-dir", str(kept))
+        ports = ("--port", str(port), "--mail-port", str(mail_port))
+        arguments = (*ports, "--config", str(config), "--data-dir", str(kept))
         self.supervisor.start(self._python("sandbox", "dialer.sandbox", *arguments, grace=2))
 
     def _prepare_database(self) -> None:

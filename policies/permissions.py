@@ -26,6 +26,7 @@ class Action(StrEnum):
     ASSIGN_LEADS = "assign_leads"
     CHANGE_PLAN = "change_plan"
     MANAGE_CRM = "manage_crm"
+    MANAGE_MAIL = "manage_mail"
     MANAGE_EVENT_TYPES = "manage_event_types"
     MANAGE_WEBHOOKS = "manage_webhooks"
 

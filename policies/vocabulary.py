@@ -316,3 +316,18 @@ class MailState(StrEnum):
     SENT = "sent"
     DEAD = "dead"  # refused for good, or tried too often
     DROPPED = "dropped"  # what it was about is no longer so
+
+
+class MailKind(StrEnum):
+    """What a message tells, and whom: those of ``host_`` and the last but one go to the host, the others to the invitee."""
+
+    INVITATION = "invitation"
+    MOVED = "moved"
+    CANCELLED = "cancelled"
+    DAY_BEFORE = "day_before"
+    HOUR_BEFORE = "hour_before"
+    HOST_INVITATION = "host_invitation"
+    HOST_MOVED = "host_moved"
+    HOST_CANCELLED = "host_cancelled"
+    OUTCOME_OWED = "outcome_owed"
+    TEST = "test"

@@ -41,6 +41,7 @@ JOBS: dict[str, Limits] = {
     "workers.lines.reconcile_call": Limits(seconds=60),
     "workers.lines.stop_ringing": Limits(seconds=30, retry_after=(2, 5)),
     "workers.lines.reconcile_quiet_calls": Limits(seconds=120),
+    "workers.mail.send_mail": Limits(seconds=180),
     "workers.numbers.check_caller_ids": Limits(seconds=300),
     "workers.upkeep.sweep": Limits(seconds=600),
     "workers.upkeep.tidy": Limits(seconds=600),

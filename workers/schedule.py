@@ -35,6 +35,7 @@ SCHEDULE = (
     Every(3, "workers.upkeep.sweep"),
     Every(15, "workers.lines.reconcile_quiet_calls"),
     Every(15, "workers.crm.keep_up"),
+    Every(10, "workers.mail.send_mail"),
     Every(900, "workers.crm.sync_all"),
     Every(3600, "workers.upkeep.tidy"),
     Every(3600, "workers.numbers.check_caller_ids"),

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from dialer import nudges
 from dialer.errors import Conflict, Invalid
+from dialer.mail.meetings import tell_booked, tell_cancelled, tell_moved
 from dialer.meetings import event_types, slots
 from dialer.meetings.availability import check_zone
 from dialer.meetings.event_types import Host
@@ -47,17 +48,14 @@ def book_meeting(
     notes: str = "",
     call_id: int | None = None,
     discovery_id: int | None = None,
+    email: str = "",
     now: datetime,
 ) -> Meeting:
-    """Book a time with a host, or with whose turn it is. ``by`` None: the invitee themselves.
+    """Book a time with a host, or with whose turn it is. ``by`` None: the invitee, who reads of it at ``email``.
 
     Raises Conflict with the code of what stands in the way, Forbidden ``plan_required``, Invalid for odd times.
     """
-    _require_whole(starts_at)
-    event_types.require_plan(session, event_type)
-    if event_type.archived_at is not None:
-        detail = f"{event_type.name} is archived, so it cannot be booked any more."
-        raise Conflict(detail, code="event_type_archived")
+    _require_offered(session, event_type, starts_at)
     lock_lead(session, lead.id)
     require_open(session, event_type, lead.id, now=now)
     host = _find_host(session, event_type, starts_at, host_id, now=now)
@@ -78,10 +76,9 @@ def book_meeting(
         booked_by_id=by.user_id if by else None,
         booked_at=now,
     )
-    session.add(meeting)
-    session.flush()
     _hold(session, event_type, meeting)
     _write(session, meeting, MeetingAct.BOOKED, by, before=None, after=_place(meeting), now=now)
+    tell_booked(session, meeting, email=email, now=now)
     return meeting
 
 
@@ -113,6 +110,7 @@ def move_meeting(
     session.expire(meeting, ["host"])
     _hold(session, event_type, meeting)
     _write(session, meeting, MeetingAct.MOVED, by, before=before, after=_place(meeting), now=now)
+    tell_moved(session, meeting, former_host_id=before["host_id"], now=now)
     if before["host_id"] != meeting.host_id:
         nudges.refetch(session, "meetings", company_id=meeting.company_id, rep_id=before["host_id"])
 
@@ -136,6 +134,7 @@ def cancel_meeting(
         after |= {"outcome": meeting.outcome.value, "outcome_reason": meeting.reason.value}
     session.flush()
     _write(session, meeting, MeetingAct.CANCELLED, by, before=None, after=after, now=now)
+    tell_cancelled(session, meeting, now=now)
 
 
 def tell(session: Session, meeting: Meeting) -> None:
@@ -215,6 +214,8 @@ def _in_words(minutes: int) -> str:
 
 def _hold(session: Session, event_type: EventType, meeting: Meeting) -> None:
     """Take the host's time. Raises Conflict ``slot_taken`` when the database says that somebody has it."""
+    session.add(meeting)
+    session.flush()
     session.add_all(
         MeetingHold(host_id=meeting.host_id, at=at, meeting_id=meeting.id)
         for at in quanta(meeting.starts_at, slots.rules_of(event_type))
@@ -227,6 +228,14 @@ def _hold(session: Session, event_type: EventType, meeting: Meeting) -> None:
 
 def _release(session: Session, meeting: Meeting) -> None:
     session.execute(delete(MeetingHold).where(MeetingHold.meeting_id == meeting.id))
+
+
+def _require_offered(session: Session, event_type: EventType, starts_at: datetime) -> None:
+    _require_whole(starts_at)
+    event_types.require_plan(session, event_type)
+    if event_type.archived_at is not None:
+        detail = f"{event_type.name} is archived, so it cannot be booked any more."
+        raise Conflict(detail, code="event_type_archived")
 
 
 def _require_whole(starts_at: datetime) -> None:

@@ -2,7 +2,7 @@
 
 from importlib.util import find_spec
 
-PACKAGES = ("aiohttp", "aioice", "aiortc", "av")
+PACKAGES = ("aiohttp", "aioice", "aiortc", "aiosmtpd", "av")
 
 
 def what_is_missing() -> str | None:

@@ -27,6 +27,10 @@ from dialer.sandbox import (
 )
 from dialer.sandbox.config import Config, Misused, load_config
 from dialer.sandbox.control import LOOPBACK
+from dialer.sandbox.mailbox import page as mailbox_page
+from dialer.sandbox.mailbox import switches as mailbox_switches
+from dialer.sandbox.mailbox.box import MAILBOX, Mailbox
+from dialer.sandbox.mailbox.door import open_door
 from dialer.sandbox.media import LOOPBACK as ADDRESS
 from dialer.sandbox.media import prepare_aiortc
 from dialer.sandbox.phone_list import PHONES
@@ -42,12 +46,12 @@ MISUSED = 2
 log = logging.getLogger(__name__)
 
 
-def main(port: int, config: Path, data_dir: Path) -> None:
+def main(port: int, mail_port: int, config: Path, data_dir: Path) -> None:
     """Serve until SIGTERM or SIGINT."""
     try:
         given = load_config(config)
-        with claimed(port, data_dir) as listening:
-            serve(listening, given, data_dir)
+        with claimed(port, data_dir) as listening, listen(mail_port) as mail:
+            serve(listening, mail, given, data_dir)
     except Misused as error:
         print(f"sandbox: {error}", file=sys.stderr)
         sys.exit(MISUSED)
@@ -59,7 +63,7 @@ def claimed(port: int, data_dir: Path) -> Iterator[socket.socket]:
 
     The port comes first: a sandbox that cannot have it must not touch the other one's files.
     """
-    with _listening(port) as listening, _lock(data_dir) as lock:
+    with listen(port) as listening, _lock(data_dir) as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
@@ -67,14 +71,15 @@ def claimed(port: int, data_dir: Path) -> Iterator[socket.socket]:
         yield listening
 
 
-def serve(listening: socket.socket, config: Config, data_dir: Path) -> None:
-    """Serve on a socket until SIGTERM or SIGINT."""
+def serve(listening: socket.socket, mail: socket.socket, config: Config, data_dir: Path) -> None:
+    """Serve on a socket, and take mail on another, until SIGTERM or SIGINT."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s sandbox %(levelname)s %(message)s")
     logging.getLogger("aiohttp.access").setLevel(logging.WARNING)
-    asyncio.run(_serve(listening, config, data_dir))
+    asyncio.run(_serve(listening, mail, config, data_dir))
 
 
-def _listening(port: int) -> socket.socket:
+def listen(port: int) -> socket.socket:
+    """A port of this machine, ours. Raises Misused when it cannot be had."""
     try:
         return socket.create_server((ADDRESS, port))
     except (OSError, OverflowError) as error:
@@ -90,16 +95,18 @@ def _lock(data_dir: Path) -> TextIO:
         raise Misused(f"calls cannot be kept in {data_dir}: {error.strerror}") from error
 
 
-async def _serve(listening: socket.socket, config: Config, data_dir: Path) -> None:
+async def _serve(listening: socket.socket, mail: socket.socket, config: Config, data_dir: Path) -> None:
     stop = asyncio.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(name, stop.set)
-    runner = web.AppRunner(create_app(config, data_dir), shutdown_timeout=0.2)
+    app = create_app(config, data_dir)
+    runner = web.AppRunner(app, shutdown_timeout=0.2)
     await runner.setup()
     try:
         await web.SockSite(runner, listening).start()
-        print(f"sandbox ready http://{ADDRESS}:{listening.getsockname()[1]}", flush=True)
-        await stop.wait()
+        async with open_door(mail, app[MAILBOX]):
+            print(f"sandbox ready http://{ADDRESS}:{listening.getsockname()[1]}", flush=True)
+            await stop.wait()
     finally:
         await runner.cleanup()
 
@@ -113,6 +120,7 @@ def create_app(config: Config, data_dir: Path, phones: tuple[Phone, ...] = PHONE
         app.add_routes(part.routes)
     add_salesforce(app, Org(config.salesforce, data_dir))
     add_receiver(app)
+    add_mailbox(app, Mailbox(data_dir))
     app.cleanup_ctx.append(_running)
     app.on_shutdown.append(_stop)
     return app
@@ -129,6 +137,11 @@ def add_receiver(app: web.Application) -> None:
     """Let the application take the product's webhooks, too."""
     app[receiver.INBOX] = receiver.Inbox()
     app.add_routes(receiver.routes)
+def add_mailbox(app: web.Application, box: Mailbox) -> None:
+    """Let the application show this mailbox, too."""
+    app[MAILBOX] = box
+    for part in (mailbox_switches, mailbox_page):
+        app.add_routes(part.routes)
 
 
 @web.middleware

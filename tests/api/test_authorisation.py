@@ -36,6 +36,7 @@ from dialer.models import (
     DoNotCall,
     EventType,
     Lead,
+    Mail,
     Meeting,
     SavedView,
     Task,
@@ -203,6 +204,20 @@ GET     /api/webhooks/<int:webhook_id>/deliveries       admins
 GET     /api/webhooks/deliveries/<int:webhook_delivery_id>  admins
 POST    /api/webhooks/deliveries/<int:webhook_delivery_id>/replay  admins
 DELETE  /api/webhooks/<int:webhook_id>                  admins
+GET     /api/mail                                       admins
+GET     /api/mail/server                                admins
+POST    /api/mail/test                                  admins
+POST    /api/mail/<int:mail_id>/send                    admins
+
+GET     /api/book/<slug>                                anyone
+GET     /api/book/<slug>/times                          anyone
+POST    /api/book/<slug>                                anyone
+GET     /api/bookings/<token>                           anyone
+GET     /api/bookings/<token>/times                     anyone
+GET     /api/bookings/<token>/meeting.ics               anyone
+POST    /api/bookings/<token>/confirm                   anyone
+POST    /api/bookings/<token>/reschedule                anyone
+POST    /api/bookings/<token>/cancel                    anyone
 """
 
 CALLERS = {"rep", "setter", "closer", "manager"}
@@ -226,11 +241,13 @@ SHARED = {"company": EVERYBODY, "other company": set[str]()}
 LENT = {"own": EVERYBODY, "shared": EVERYBODY, "not shared": set[str](), "other company": set[str]()}
 SEES = {"call": PERSONAL, "person": PERSONAL, "task": PERSONAL, "meeting": PERSONAL, "lead": SHARED, "bar": SHARED, "team": SHARED,
         "invitation": SHARED, "token": SHARED, "caller ID": SHARED, "CRM task": SHARED, "view": LENT,
-        "event type": SHARED, "webhook": SHARED, "delivery": SHARED}  # fmt: skip
+        "event type": SHARED, "webhook": SHARED, "delivery": SHARED,
+        "message": SHARED}  # fmt: skip
 KINDS = {"call_id": "call", "user_id": "person", "lead_id": "lead", "bar_id": "bar", "team_id": "team",
          "invitation_id": "invitation", "token_id": "token", "caller_id_id": "caller ID", "task_id": "task",
          "row_id": "CRM task", "meeting_id": "meeting", "view_id": "view", "event_type_id": "event type",
-         "webhook_id": "webhook", "webhook_delivery_id": "delivery"}  # fmt: skip
+         "webhook_id": "webhook", "webhook_delivery_id": "delivery",
+         "mail_id": "message"}  # fmt: skip
 OURS, THEIRS = 1, 2
 SAID = {"signed_out": "sign in", "bad_token": "sign in", "forbidden": "no", "browser_only": "no",
         "not_found": "unknown"}  # fmt: skip
@@ -417,6 +434,9 @@ def _shared(session: db.Session, company: Company, user_id: int, relation: str, 
         "team": Team(name="Night"),
         "token": ApiToken(user_id=user_id, name="Theirs", secret_digest=f"{company.id}" * 64, created_at=now),
         "caller ID": CallerId(number="+12125550109", created_at=now),
+        "message": Mail(
+            kind="test", recipient="a@firm.example", subject="A", text="A", created_at=now, next_try_at=now
+        ),
         "event type": EventType(
             kind=MeetingKind.STRATEGY, slug=f"{company.id}", name="Talk", minutes=30, created_at=now
         ),
@@ -430,6 +450,7 @@ def told(person: Person, row: Row, thing: int | None) -> str:
     """What the application says to somebody who tries."""
     path = re.sub(r"<int:\w+>", str(thing), row.path)
     path = path.replace("<secret>", "nobody-has-this").replace("<key>", "no_voicemail")
+    path = path.replace("<slug>", "nothing-here").replace("<token>", "nobody-has-this")
     query = {"from": "2026-03-02", "to": "2026-03-02"} if "analytics" in path else None
     answer = person.ask(row.method, path, json={} if row.method != "GET" else None, query_string=query)
     answer.close()  # of a stream only the beginning is wanted

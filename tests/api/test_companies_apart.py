@@ -3,7 +3,9 @@
 import re
 
 import pytest
+from sqlalchemy import select
 
+from dialer.models import Mail
 from tests.crm_rows import make_crm_rows
 from tests.hook_rows import make_hook_rows
 from tests.meeting_rows import make_meeting_rows
@@ -15,7 +17,7 @@ from tests.world import World
 LISTS = ("/api/calls", "/api/leads", "/api/tokens", "/api/audit", "/api/deliveries", "/api/do-not-call",
          "/api/users", "/api/teams", "/api/queue", "/api/tasks", "/api/invitations", "/api/caller-ids",
          "/api/appointment-setting", "/api/crm/outbox", "/api/meetings", "/api/event-types",
-         "/api/webhooks")  # fmt: skip
+         "/api/webhooks", "/api/mail")  # fmt: skip
 
 
 @pytest.fixture
@@ -39,6 +41,7 @@ def rows(rep: Person, manager: Person, admin: Person, twilio: Twilio, world: Wor
         "caller_id_id": admin.see("/api/caller-ids")["items"][0]["id"],
         "row_id": make_crm_rows(1, call_id, now=world.clock()),
         "meeting_id": make_meeting_rows(1, now=world.clock()),
+        "mail_id": world.rows(select(Mail.id))[0],
         "event_type_id": 1,
         "webhook_id": hook_id,
         "webhook_delivery_id": delivery_id,

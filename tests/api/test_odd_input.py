@@ -6,7 +6,11 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
+from dialer import db
+from dialer.mail import links
+from dialer.models import Mail, Meeting
 from tests.crm_rows import make_crm_rows
 from tests.hook_rows import make_hook_rows
 from tests.json_schema import resolve
@@ -28,7 +32,7 @@ TEXTS = (
 
 ADMINS_ONLY = (
     *("/api/outcomes", "/api/crm", "/api/event-types", "settings", "tokens", "do-not-call/"),
-    *("users", "teams", "invitations", "caller-ids", "appointment-setting", "qualification", "webhooks"),
+    *("users", "teams", "invitations", "caller-ids", "appointment-setting", "qualification", "webhooks", "/api/mail"),
 )
 
 
@@ -48,7 +52,7 @@ def ids(
         "call_id": call_id,
         "row_id": make_crm_rows(1, call_id, now=world.clock()),
         "event_type_id": 1,
-        "meeting_id": make_meeting_rows(1, now=world.clock() - timedelta(days=2)),
+        **booked(world),
         "webhook_id": hook_id,
         "webhook_delivery_id": delivery_id,
         "lead_id": 1,
@@ -62,6 +66,19 @@ def ids(
         "caller_id_id": admin.see("/api/caller-ids")["items"][0]["id"],
         "secret": admin.post("/api/invitations", email="b@firm.example", roles=["rep"]).json["link"][-43:],
         "bar_id": manager.post("/api/do-not-call", phone="+12125550199", reason="Asked").json["id"],
+    }
+
+
+def booked(world: World) -> dict[str, Any]:
+    """A meeting that is over, as its invitee's link and the outbox name it."""
+    meeting_id = make_meeting_rows(1, now=world.clock() - timedelta(days=2))
+    with db.reading(1) as session:
+        token = links.sign(session.get_one(Meeting, meeting_id))
+    return {
+        "meeting_id": meeting_id,
+        "slug": "talk-1",
+        "token": token,
+        "mail_id": world.rows(select(Mail.id))[0],
     }
 
 

@@ -5,6 +5,9 @@ from typing import Any
 
 import pytest
 
+from dialer import db
+from dialer.mail import links
+from dialer.models import Meeting
 from tests.crm_rows import make_crm_rows
 from tests.hook_rows import make_hook_rows
 from tests.json_schema import misfits, references, resolve
@@ -20,6 +23,7 @@ PLAIN = {
     *("/api/openapi.json", "/api/docs", "/api/live", "/api/calls/{call_id}/recording"),
     *("/api/calls.csv", "/api/audit.csv", "/api/meetings.csv"),
     *("/api/appointment-setting.csv", "/api/crm/callback"),
+    "/api/bookings/{token}/meeting.ics",
 }
 
 
@@ -94,11 +98,14 @@ def test_answers_fit_their_description(
     ids["meeting_id"], ids["event_type_id"] = make_meeting_rows(1, now=world.clock()), 1
     hook_id, delivery_id = make_hook_rows(1, now=world.clock())
     ids |= {"webhook_id": hook_id, "webhook_delivery_id": delivery_id}
+    with db.reading(1) as session:
+        ids |= {"slug": "talk-1", "token": links.sign(session.get_one(Meeting, ids["meeting_id"]))}
     looked_at = 0
     for (method, path), operation in operations(document).items():
         if method != "get" or path in PLAIN:
             continue
-        query = {"from": "2026-03-01", "to": "2026-03-31"} if "analytics" in path else {}
+        asks_period = "analytics" in path or path.endswith("/times")
+        query = {"from": "2026-03-01", "to": "2026-03-31"} if asks_period else {}
         if "saved-views" in path:
             query = {"page": "leads"}
         answer = admin.see(path.format(**ids), **query)

@@ -74,7 +74,7 @@ def test_a_bad_configuration_is_one_sentence(
     config = tmp_path / "config.json"
     config.write_text(text)
     with pytest.raises(SystemExit) as left:
-        main(0, config, tmp_path / "data")
+        main(0, 0, config, tmp_path / "data")
     said = capsys.readouterr().err
     assert left.value.code == 2
     assert word in said

@@ -105,7 +105,9 @@ def test_only_a_few_routes_are_public(world: World) -> None:
     }
     assert {path for path in public if path.startswith("/api/")} == {
         "/api/sign-in", "/api/session", "/api/join/<secret>", "/api/openapi.json", "/api/docs",
-        "/api/crm/callback",
+        "/api/crm/callback", "/api/book/<slug>", "/api/book/<slug>/times", "/api/bookings/<token>",
+        "/api/bookings/<token>/times", "/api/bookings/<token>/meeting.ics", "/api/bookings/<token>/confirm",
+        "/api/bookings/<token>/reschedule", "/api/bookings/<token>/cancel",
     }  # fmt: skip
 
 

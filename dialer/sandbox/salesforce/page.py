@@ -45,7 +45,7 @@ def _document(org: Org) -> str:
         '<script src="/page.js" defer></script></head><body><header><div><h1>Salesforce sandbox</h1>'
         "<p>A stand-in for one Salesforce org on this machine.</p></div>"
         '<nav><a href="/">Telephones</a><a href="#lists">Lists</a><a href="#tasks">Tasks</a>'
-        '<a href="#sf-faults">Faults</a></nav></header><main>'
+        '<a href="#sf-faults">Faults</a><a href="/mailbox">Mailbox</a></nav></header><main>'
         '<div id="lists"><p>Add, rename or deactivate a value, then press <b>Sync now</b> in the dialer '
         f"(Admin center → CRM), or wait at most a quarter of an hour.</p>{lists}</div>"
         '<section id="tasks"><h2>Tasks</h2><div id="task-rows" class="scroll" data-live tabindex="0" role="region" '

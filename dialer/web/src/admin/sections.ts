@@ -62,6 +62,7 @@ export const SECTIONS: AdminSection[] = [
     pages: [
       { path: "/admin/crm", label: "CRM", page: lazy(() => import("./crm/CrmPage")) },
       { path: "/admin/webhooks", label: "Webhooks", page: lazy(() => import("./webhooks/WebhooksPage")) },
+      { path: "/admin/mail", label: "E-mail", page: lazy(() => import("./mail/MailPage")) },
     ],
   },
 ];
