@@ -24,6 +24,8 @@ class Action(StrEnum):
     MANAGE_DO_NOT_CALL = "manage_do_not_call"
     CHANGE_PLAN = "change_plan"
     MANAGE_CRM = "manage_crm"
+    MANAGE_DEALS = "manage_deals"
+    MANAGE_PAYMENTS = "manage_payments"
 
 
 REP_ACTIONS = frozenset({Action.LOOK, Action.DIAL})
@@ -33,6 +35,7 @@ MANAGER_ACTIONS = REP_ACTIONS | {
     Action.MANAGE_TASKS,
     Action.SEE_TEAM,
     Action.MANAGE_DO_NOT_CALL,
+    Action.MANAGE_DEALS,
 }
 TECH_ADMIN_ACTIONS = frozenset(Action) - {Action.DIAL}
 BUSINESS_ADMIN_ACTIONS = TECH_ADMIN_ACTIONS - {Action.CHANGE_PLAN}
