@@ -6,7 +6,7 @@ from decimal import Decimal
 from policies.currencies import CURRENCIES, decimals
 
 MOST = 10**12  # whole units; one more would be a typing error
-WRITTEN = re.compile(r"[+-]?\d{1,40}(?:\.\d{1,40})?")
+WRITTEN = re.compile(r"[+-]?[0-9]{1,40}(?:\.[0-9]{1,40})?")
 
 
 class BadAmount(ValueError):

@@ -41,7 +41,7 @@ def require_offered(session: Session, product_id: int) -> Product:
 def uses_of(session: Session) -> dict[int, int]:
     """In how many live deals each product is."""
     query = select(Deal.product_id, func.count(Deal.id)).where(Deal.voided_at.is_(None))
-    return dict(session.execute(query.group_by(Deal.product_id)).tuples().all())
+    return {row_id: found for row_id, found in session.execute(query.group_by(Deal.product_id))}
 
 
 def add_product(session: Session, by: Principal, name: str, *, now: datetime) -> Product:

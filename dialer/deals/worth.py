@@ -47,7 +47,7 @@ def worth_of(session: Session, deal_ids: Sequence[int]) -> dict[int, Worth]:
     )
     query = query.where(DealTransaction.deal_id.in_(deal_ids), DealTransaction.freed_at.is_(None))
     rows: dict[int, list[Transaction]] = defaultdict(list)
-    for deal_id, row in session.execute(query).tuples():
+    for deal_id, row in session.execute(query):
         rows[deal_id].append(row)
     return {
         deal_id: Worth(

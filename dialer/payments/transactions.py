@@ -110,7 +110,7 @@ def deals_of(session: Session, ids: list[int]) -> dict[int, int]:
     """Which live deal each of these pays for."""
     query = select(DealTransaction.transaction_id, DealTransaction.deal_id)
     query = query.where(DealTransaction.transaction_id.in_(ids), DealTransaction.freed_at.is_(None))
-    return dict(session.execute(query).tuples().all())
+    return {row_id: found for row_id, found in session.execute(query)}
 
 
 def returned_of(row: Transaction) -> int:

@@ -29,6 +29,7 @@ from dialer import caller_ids, db, people, staff
 from dialer.models import ApiToken, Call, CallerId, Company, DoNotCall, Lead, Task, Team, User
 from policies.vocabulary import CallState, Direction, Role, TaskKind
 from tests.crm_rows import make_crm_rows
+from tests.deal_rows import make_deal_rows
 from tests.people import Person
 from tests.world import World
 
@@ -78,6 +79,25 @@ GET     /api/tasks                                      all
 POST    /api/tasks                                      all
 GET     /api/tasks/due                                  all
 PATCH   /api/tasks/<int:task_id>                        all
+
+GET     /api/deals                                      all
+POST    /api/deals                                      all
+GET     /api/deals.csv                                  all
+GET     /api/deals/totals                               all
+GET     /api/deals/owed                                 all
+GET     /api/deals/proposal                             all
+GET     /api/deals/<int:deal_id>                        all
+PATCH   /api/deals/<int:deal_id>                        all
+POST    /api/deals/<int:deal_id>/void                   all
+GET     /api/products                                   all
+POST    /api/products                                   all
+PATCH   /api/products/<int:product_id>                  leads
+GET     /api/transactions                               all
+PUT     /api/transactions/<int:transaction_id>/lead     all
+GET     /api/payments                                   admins
+GET     /api/payments/notices                           admins
+POST    /api/payments/<processor>/secrets               admins
+DELETE  /api/payments/<processor>/secrets/<secret_id>   admins
 
 GET     /api/analytics/team                             all
 GET     /api/analytics/flows                            all
@@ -160,10 +180,11 @@ WHO = {
 PERSONAL = {"own": EVERYBODY, "team": {"manager"} | ADMINS, "other team": ADMINS, "other company": set[str]()}
 SHARED = {"company": EVERYBODY, "other company": set[str]()}
 SEES = {"call": PERSONAL, "person": PERSONAL, "task": PERSONAL, "lead": SHARED, "bar": SHARED, "team": SHARED,
-        "invitation": SHARED, "token": SHARED, "caller ID": SHARED, "CRM task": SHARED}  # fmt: skip
+        "invitation": SHARED, "token": SHARED, "caller ID": SHARED, "CRM task": SHARED,
+        "deal": PERSONAL, "product": SHARED, "transaction": SHARED}  # fmt: skip
 KINDS = {"call_id": "call", "user_id": "person", "lead_id": "lead", "bar_id": "bar", "team_id": "team",
          "invitation_id": "invitation", "token_id": "token", "caller_id_id": "caller ID", "task_id": "task",
-         "row_id": "CRM task"}  # fmt: skip
+         "row_id": "CRM task", "deal_id": "deal", "product_id": "product", "transaction_id": "transaction"}  # fmt: skip
 OURS, THEIRS = 1, 2
 SAID = {"signed_out": "sign in", "bad_token": "sign in", "forbidden": "no", "browser_only": "no",
         "not_found": "unknown"}  # fmt: skip
@@ -259,7 +280,22 @@ def things(world: World, actors: dict[str, Person], rival: Person) -> Things:
         (THEIRS, made["call", "", "other company"], "other company"),
     ):
         made["CRM task", "", relation] = make_crm_rows(company_id, call, now=world.clock())
-    return made
+    return made | _of_deals(made, world)
+
+
+def _of_deals(made: Things, world: World) -> Things:
+    """A deal of everybody's, and a product and a transaction of each company's."""
+    found: Things = {}
+    for (_, role, relation), owner in [item for item in made.items() if item[0][0] == "person"]:
+        company_id = THEIRS if relation == "other company" else OURS
+        rows = make_deal_rows(company_id, now=world.clock(), closer_id=owner)
+        found["deal", role, relation] = rows["deal_id"]
+        shared = relation if company_id == THEIRS else "company"
+        found["product", "", shared], found["transaction", "", shared] = (
+            rows["product_id"],
+            rows["transaction_id"],
+        )
+    return found
 
 
 def _rep(session: db.Session, company: Company, name: str, team: Team, world: World) -> User:
@@ -319,6 +355,7 @@ def told(person: Person, row: Row, thing: int | None) -> str:
     """What the application says to somebody who tries."""
     path = re.sub(r"<int:\w+>", str(thing), row.path)
     path = path.replace("<secret>", "nobody-has-this").replace("<key>", "no_voicemail")
+    path = path.replace("<processor>", "stripe").replace("<secret_id>", "none")
     query = {"from": "2026-03-02", "to": "2026-03-02"} if "analytics" in path else None
     answer = person.ask(row.method, path, json={} if row.method != "GET" else None, query_string=query)
     answer.close()  # of a stream only the beginning is wanted

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from tests.crm_rows import make_crm_rows
+from tests.deal_rows import make_deal_rows
 from tests.json_schema import resolve
 from tests.people import Person
 from tests.scenarios import TALKED
@@ -26,6 +27,7 @@ TEXTS = (
 ADMINS_ONLY = (
     *("/api/outcomes", "/api/crm", "settings", "tokens", "do-not-call/"),
     *("users", "teams", "invitations", "caller-ids"),
+    *("deals/", "products/", "payments/"),
 )
 
 
@@ -43,6 +45,9 @@ def ids(
     return {
         "call_id": call_id,
         "row_id": make_crm_rows(1, call_id, now=world.clock()),
+        **make_deal_rows(1, now=world.clock()),
+        "processor": "webhook",
+        "secret_id": "none",
         "lead_id": 1,
         "key": "follow_up",
         "task_id": rep.post("/api/tasks", note="Ask", due_at="2026-03-03T09:00:00Z").json["id"],

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from tests.crm_rows import make_crm_rows
+from tests.deal_rows import make_deal_rows
 from tests.json_schema import misfits, references, resolve
 from tests.people import Person
 from tests.scenarios import BUSY, MACHINE_STAYED, TALKED
@@ -16,7 +17,7 @@ METHODS = {"get", "post", "put", "patch", "delete"}
 # They answer something else than our JSON.
 PLAIN = {
     *("/api/openapi.json", "/api/docs", "/api/live", "/api/calls/{call_id}/recording"),
-    *("/api/calls.csv", "/api/audit.csv", "/api/crm/callback"),
+    *("/api/calls.csv", "/api/deals.csv", "/api/audit.csv", "/api/crm/callback"),
 }
 
 
@@ -88,11 +89,13 @@ def test_answers_fit_their_description(
     invited = admin.post("/api/invitations", email="ann@firm.example", roles=["rep"], team_id=1).json
     ids |= {"user_id": rep.id, "secret": invited["link"][-43:]}
     make_crm_rows(1, ids["call_id"], now=world.clock())
+    ids |= make_deal_rows(1, now=world.clock())
     looked_at = 0
     for (method, path), operation in operations(document).items():
         if method != "get" or path in PLAIN:
             continue
         query = {"from": "2026-03-01", "to": "2026-03-31"} if "analytics" in path else {}
+        query |= {"lead_id": "1"} if path.endswith("/proposal") else {}
         answer = admin.see(path.format(**ids), **query)
         schema = operation["responses"]["200"]["content"]["application/json"]["schema"]
         assert misfits(answer, schema, document) == [], path
