@@ -10,6 +10,8 @@ import { Empty } from "./ui/Empty";
 
 const CallsPage = lazy(() => import("./calls/CallsPage"));
 const TasksPage = lazy(() => import("./tasks/TasksPage"));
+const DealsPage = lazy(() => import("./deals/DealsPage"));
+const DealPage = lazy(() => import("./deals/DealPage"));
 const AnalyticsPage = lazy(() => import("./analytics/AnalyticsPage"));
 const AdminCenter = lazy(() => import("./admin/AdminCenter"));
 
@@ -30,6 +32,14 @@ export function Pages() {
             <Redirect to="/calls?tab=owed" replace />
           </Route>
           <Route path="/tasks" component={TasksPage} />
+          <Route path="/deals" component={DealsPage} />
+          <Route path="/deals/:id">{({ id }) => <DealPage id={id} />}</Route>
+          <Route path="/products">
+            <Redirect to="/deals?tab=products" replace />
+          </Route>
+          <Route path="/transactions">
+            <Redirect to="/deals?tab=transactions" replace />
+          </Route>
           <Route path="/analytics" component={AnalyticsPage} />
           <Route path="/admin/*?" component={AdminCenter} />
           <Route>

@@ -49,7 +49,10 @@ export const SECTIONS: AdminSection[] = [
   {
     label: "Connections",
     trail: ["Connections"],
-    pages: [{ path: "/admin/crm", label: "CRM", page: lazy(() => import("./crm/CrmPage")) }],
+    pages: [
+      { path: "/admin/crm", label: "CRM", page: lazy(() => import("./crm/CrmPage")) },
+      { path: "/admin/payments", label: "Payments", page: lazy(() => import("./payments/PaymentsPage")) },
+    ],
   },
 ];
 

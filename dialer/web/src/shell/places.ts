@@ -1,9 +1,17 @@
-import { IconChartBar, IconChecklist, IconHistory, IconPhoneCall, IconSettings } from "@tabler/icons-react";
+import {
+  IconChartBar,
+  IconChecklist,
+  IconHistory,
+  IconPhoneCall,
+  IconReceipt2,
+  IconSettings,
+} from "@tabler/icons-react";
 
 export const PLACES = [
   { path: "/dial", label: "Dial", icon: IconPhoneCall, needs: "dial", keys: "g d" },
   { path: "/calls", label: "Calls", icon: IconHistory, needs: null, keys: "g c" },
   { path: "/tasks", label: "Tasks", icon: IconChecklist, needs: null, keys: "g t" },
+  { path: "/deals", label: "Deals", icon: IconReceipt2, needs: null, keys: "g e" },
   { path: "/analytics", label: "Analytics", icon: IconChartBar, needs: null, keys: "g a" },
   { path: "/admin", label: "Admin center", icon: IconSettings, needs: "change_settings", keys: "g s" },
 ] as const;
