@@ -98,7 +98,7 @@ def forget_secret(
     known = _secrets(row) if row else []
     gone = next((each for each in known if each.id == secret_id), None)
     if row is None or gone is None:
-        raise NotFound("There is no such secret.")
+        raise NotFound("There is no such secret.", code="unknown_secret")
     _keep(session, by, row, [each for each in known if each is not gone], "removed", gone, now=now)
 
 

@@ -14,6 +14,7 @@ from dialer.models import DealTransaction, Lead, Transaction
 from dialer.people import Principal
 from policies import deals as policy
 
+FIRST_DAY, LAST_DAY = date(1970, 1, 2), date(9000, 1, 1)  # further away nothing was paid
 BOUND = select(DealTransaction.transaction_id).where(DealTransaction.freed_at.is_(None))
 
 
@@ -70,9 +71,13 @@ def _narrow(
         columns = (Transaction.name, Transaction.email, Transaction.external_id, Transaction.description)
         query = query.where(or_(*(func.lower(each).contains(words, autoescape=True) for each in columns)))
     if filters.first_day is not None:
-        query = query.where(Transaction.paid_at >= day_start(filters.first_day, time_zone))
+        query = query.where(
+            Transaction.paid_at >= day_start(min(max(filters.first_day, FIRST_DAY), LAST_DAY), time_zone)
+        )
     if filters.last_day is not None:
-        query = query.where(Transaction.paid_at < day_start(filters.last_day + DAY, time_zone))
+        query = query.where(
+            Transaction.paid_at < day_start(max(min(filters.last_day, LAST_DAY), FIRST_DAY) + DAY, time_zone)
+        )
     return query
 
 

@@ -28,6 +28,8 @@ from dialer.sandbox.config import Config, Misused, load_config
 from dialer.sandbox.control import LOOPBACK
 from dialer.sandbox.media import LOOPBACK as ADDRESS
 from dialer.sandbox.media import prepare_aiortc
+from dialer.sandbox.payments import page as payments_page
+from dialer.sandbox.payments.desk import DESK, Desk
 from dialer.sandbox.phone_list import PHONES
 from dialer.sandbox.phones import Phone
 from dialer.sandbox.salesforce import oauth, page, switches
@@ -111,6 +113,8 @@ def create_app(config: Config, data_dir: Path, phones: tuple[Phone, ...] = PHONE
     for part in (signalling, browser, views, control, pages, rest_account, rest_calls, rest):
         app.add_routes(part.routes)
     add_salesforce(app, Org(config.salesforce, data_dir))
+    app[DESK] = Desk(config.payments)
+    app.add_routes(payments_page.routes)
     app.cleanup_ctx.append(_running)
     app.on_shutdown.append(_stop)
     return app
