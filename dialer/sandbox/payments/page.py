@@ -63,7 +63,7 @@ def take_payment(desk: Desk, body: dict[str, Any]) -> dict[str, Any]:
     if processor not in desk.doors:
         raise ValueError("that processor is not connected")
     currency = str(body.get("currency") or "USD").strip().upper()
-    said = {
+    said: dict[str, Any] = {
         name: str(body.get(name) or "").strip()[:200] for name in ("email", "phone", "name", "description")
     }
     charge = Charge(processor, _amount(str(body.get("amount") or "1200"), currency), currency, **said)
