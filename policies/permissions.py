@@ -26,6 +26,7 @@ class Action(StrEnum):
     MANAGE_CRM = "manage_crm"
     MANAGE_DEALS = "manage_deals"
     MANAGE_PAYMENTS = "manage_payments"
+    MANAGE_EVENT_TYPES = "manage_event_types"
 
 
 REP_ACTIONS = frozenset({Action.LOOK, Action.DIAL})
@@ -36,6 +37,7 @@ MANAGER_ACTIONS = REP_ACTIONS | {
     Action.SEE_TEAM,
     Action.MANAGE_DO_NOT_CALL,
     Action.MANAGE_DEALS,
+    Action.MANAGE_EVENT_TYPES,
 }
 TECH_ADMIN_ACTIONS = frozenset(Action) - {Action.DIAL}
 BUSINESS_ADMIN_ACTIONS = TECH_ADMIN_ACTIONS - {Action.CHANGE_PLAN}

@@ -2,7 +2,7 @@
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from io import StringIO
 from typing import Any
 
@@ -39,18 +39,19 @@ def export_calls() -> ResponseReturnValue:
 
 def _lines(by: Principal, filters: calls.Filters) -> Iterator[str]:
     """The heading at once, then a page at a time, each read in a look of its own."""
-    yield _csv([calls.HEADINGS])
+    yield csv_lines([calls.HEADINGS])
     after: calls.Place | None = None
     while True:
         with reading(by.company_id) as session:
             rows, after = calls.export_page(session, by, filters, after=after, limit=ROWS_AT_ONCE)
         if rows:
-            yield _csv(rows)
+            yield csv_lines(rows)
         if after is None:
             return
 
 
-def _csv(rows: Any) -> str:
+def csv_lines(rows: Iterable[Iterable[Any]]) -> str:
+    """Rows as text that a spreadsheet may open."""
     text = StringIO()
     csv.writer(text).writerows([[safe_cell(cell) for cell in row] for row in rows])
     return text.getvalue()

@@ -32,6 +32,7 @@ from dialer.deals.record import (
     deal_of_meeting,
     lock_deal,
     make_deal,
+    require_no_deal,
     require_own,
     void_deal,
 )
@@ -66,6 +67,7 @@ __all__ = [
     "place_of",
     "propose",
     "rename_product",
+    "require_no_deal",
     "require_own",
     "totals",
     "transactions_of",

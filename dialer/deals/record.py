@@ -124,6 +124,13 @@ def deal_of_meeting(session: Session, meeting_id: int) -> Deal | None:
     return session.scalar(select(Deal).where(Deal.meeting_id == meeting_id, Deal.voided_at.is_(None)))
 
 
+def require_no_deal(session: Session, meeting_id: int) -> None:
+    """Raises Conflict ``deal_stands`` while the meeting's sale has a deal: none goes silently."""
+    if found := deal_of_meeting(session, meeting_id):
+        detail = "This sale became a deal. Void the deal first, with a reason; then change the outcome."
+        raise Conflict(detail, code="deal_stands", deal_id=found.id)
+
+
 def lock_deal(session: Session, deal_id: int) -> Deal:
     """The deal's row, locked until the transaction ends."""
     query = select(Deal).where(Deal.id == deal_id).with_for_update()

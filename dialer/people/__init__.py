@@ -14,6 +14,7 @@ from dialer.people.finding import (
     lock_person,
 )
 from dialer.people.passwords import hash_password, is_password, require_strong
+from dialer.people.plans import require_feature
 from dialer.people.principal import Principal, principal_of, require_dialer
 from dialer.people.secrets import digest, new_secret
 from dialer.people.sign_ins import (
@@ -66,6 +67,7 @@ __all__ = [
     "principal_of_sign_in",
     "principal_of_token",
     "require_dialer",
+    "require_feature",
     "require_free",
     "require_strong",
     "revoke_tokens",

@@ -22,12 +22,25 @@ The table is written by hand on purpose: taken from the guards it could not disa
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 
 import pytest
 
 from dialer import caller_ids, db, people, staff
-from dialer.models import ApiToken, Call, CallerId, Company, DoNotCall, Lead, Task, Team, User
-from policies.vocabulary import CallState, Direction, Role, TaskKind
+from dialer.models import (
+    ApiToken,
+    Call,
+    CallerId,
+    Company,
+    DoNotCall,
+    EventType,
+    Lead,
+    Meeting,
+    Task,
+    Team,
+    User,
+)
+from policies.vocabulary import BookingSource, CallState, Direction, MeetingKind, Role, TaskKind
 from tests.crm_rows import make_crm_rows
 from tests.deal_rows import make_deal_rows
 from tests.people import Person
@@ -98,6 +111,26 @@ GET     /api/payments                                   admins
 GET     /api/payments/notices                           admins
 POST    /api/payments/<processor>/secrets               admins
 DELETE  /api/payments/<processor>/secrets/<secret_id>   admins
+GET     /api/event-types                                all
+POST    /api/event-types                                leads
+GET     /api/event-types/<int:event_type_id>            all
+PATCH   /api/event-types/<int:event_type_id>            leads
+POST    /api/event-types/<int:event_type_id>/archive    leads
+POST    /api/event-types/<int:event_type_id>/restore    leads
+GET     /api/event-types/<int:event_type_id>/slots      all
+GET     /api/availability                               all
+PUT     /api/availability                               all
+GET     /api/meetings                                   all
+POST    /api/meetings                                   all
+POST    /api/meetings/<int:meeting_id>/reschedule       all
+POST    /api/meetings/<int:meeting_id>/cancel           all
+GET     /api/meetings.csv                               all
+GET     /api/meetings/choices                           all
+GET     /api/meetings/owed                              all
+GET     /api/meetings/<int:meeting_id>                  all
+PUT     /api/meetings/<int:meeting_id>/outcome          all
+DELETE  /api/meetings/<int:meeting_id>/outcome          all
+PUT     /api/meetings/<int:meeting_id>/attendance       all
 
 GET     /api/analytics/team                             all
 GET     /api/analytics/flows                            all
@@ -176,15 +209,16 @@ WHO = {
     "tech": {"tech"},
     "own": EVERYBODY,
 }
-# Whose things these roles see: a call is its rep's, a task its owner's, a person their own; the rest belongs to the company.
+# Whose things these roles see: a call is its rep's, a meeting its host's, a task its owner's, a person their own; the rest belongs to the company.
 PERSONAL = {"own": EVERYBODY, "team": {"manager"} | ADMINS, "other team": ADMINS, "other company": set[str]()}
 SHARED = {"company": EVERYBODY, "other company": set[str]()}
-SEES = {"call": PERSONAL, "person": PERSONAL, "task": PERSONAL, "lead": SHARED, "bar": SHARED, "team": SHARED,
-        "invitation": SHARED, "token": SHARED, "caller ID": SHARED, "CRM task": SHARED,
+SEES = {"call": PERSONAL, "person": PERSONAL, "task": PERSONAL, "meeting": PERSONAL, "lead": SHARED, "bar": SHARED, "team": SHARED,
+        "invitation": SHARED, "token": SHARED, "caller ID": SHARED, "CRM task": SHARED, "event type": SHARED,
         "deal": PERSONAL, "product": SHARED, "transaction": SHARED}  # fmt: skip
 KINDS = {"call_id": "call", "user_id": "person", "lead_id": "lead", "bar_id": "bar", "team_id": "team",
          "invitation_id": "invitation", "token_id": "token", "caller_id_id": "caller ID", "task_id": "task",
-         "row_id": "CRM task", "deal_id": "deal", "product_id": "product", "transaction_id": "transaction"}  # fmt: skip
+         "row_id": "CRM task", "meeting_id": "meeting", "event_type_id": "event type",
+         "deal_id": "deal", "product_id": "product", "transaction_id": "transaction"}  # fmt: skip
 OURS, THEIRS = 1, 2
 SAID = {"signed_out": "sign in", "bad_token": "sign in", "forbidden": "no", "browser_only": "no",
         "not_found": "unknown"}  # fmt: skip
@@ -262,10 +296,12 @@ def things(world: World, actors: dict[str, Person], rival: Person) -> Things:
             made["call", role, "own"] = _call(session, person.id, own_team, world)
             made["person", role, "own"] = person.id
             made["task", role, "own"] = _task(session, person.id, world)
+            made["meeting", role, "own"] = _meeting(session, person.id, world)
         for relation, owner in (("team", mate), ("other team", outsider)):
             made["call", "", relation] = _call(session, owner.id, owner.team_id, world)
             made["person", "", relation] = owner.id
             made["task", "", relation] = _task(session, owner.id, world)
+            made["meeting", "", relation] = _meeting(session, owner.id, world)
         made |= _shared(session, company, actors["admin"].id, "company", world)
         # Two that cannot be deleted, so that they are there for the next who tries.
         made["team", "", "company"] = team.id
@@ -274,6 +310,7 @@ def things(world: World, actors: dict[str, Person], rival: Person) -> Things:
         made["call", "", "other company"] = _call(session, rival.id, None, world)
         made["person", "", "other company"] = rival.id
         made["task", "", "other company"] = _task(session, rival.id, world)
+        made["meeting", "", "other company"] = _meeting(session, rival.id, world)
         made |= _shared(session, people.company_of(session, THEIRS), rival.id, "other company", world)
     for company_id, call, relation in (
         (OURS, made["call", "", "team"], "company"),
@@ -326,6 +363,23 @@ def _task(session: db.Session, owner_id: int, world: World) -> int:
     return task.id
 
 
+def _meeting(session: db.Session, host_id: int, world: World) -> int:
+    """With a lead and of an event type of its own; it begins in a day."""
+    now, kind = world.clock(), MeetingKind.STRATEGY
+    lead = Lead(name="Mia", phone="+12125550111", created_at=now)
+    talk = EventType(kind=kind, slug=f"talk-of-{host_id}", name="Talk", minutes=30, created_at=now)
+    session.add_all([lead, talk])
+    session.flush()
+    starts_at = now + timedelta(days=1)
+    meeting = Meeting(
+        event_type_id=talk.id, kind=kind, lead_id=lead.id, host_id=host_id, source=BookingSource.LEAD,
+        starts_at=starts_at, ends_at=starts_at + timedelta(minutes=30), invitee_zone="UTC", booked_at=now,
+    )  # fmt: skip
+    session.add(meeting)
+    session.flush()
+    return meeting.id
+
+
 def _shared(session: db.Session, company: Company, user_id: int, relation: str, world: World) -> Things:
     """One of everything that belongs to the company as such."""
     now = world.clock()
@@ -345,6 +399,9 @@ def _shared(session: db.Session, company: Company, user_id: int, relation: str, 
         "team": Team(name="Night"),
         "token": ApiToken(user_id=user_id, name="Theirs", secret_digest=f"{company.id}" * 64, created_at=now),
         "caller ID": CallerId(number="+12125550109", created_at=now),
+        "event type": EventType(
+            kind=MeetingKind.STRATEGY, slug=f"{company.id}", name="Talk", minutes=30, created_at=now
+        ),
     }
     session.add_all(rows.values())
     session.flush()

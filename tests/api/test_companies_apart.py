@@ -6,6 +6,7 @@ import pytest
 
 from tests.crm_rows import make_crm_rows
 from tests.deal_rows import make_deal_rows
+from tests.meeting_rows import make_meeting_rows
 from tests.people import LEAD_PHONE, Person
 from tests.scenarios import TALKED
 from tests.twilio_client import Twilio, after
@@ -13,7 +14,8 @@ from tests.world import World
 
 LISTS = ("/api/calls", "/api/leads", "/api/tokens", "/api/audit", "/api/deliveries", "/api/do-not-call",
          "/api/users", "/api/teams", "/api/queue", "/api/tasks", "/api/invitations", "/api/caller-ids",
-         "/api/crm/outbox", "/api/deals", "/api/products", "/api/transactions", "/api/payments/notices")  # fmt: skip
+         "/api/crm/outbox", "/api/meetings", "/api/event-types", "/api/deals", "/api/products",
+         "/api/transactions", "/api/payments/notices")  # fmt: skip
 
 
 @pytest.fixture
@@ -33,6 +35,8 @@ def rows(rep: Person, manager: Person, admin: Person, twilio: Twilio, world: Wor
         "caller_id_id": admin.see("/api/caller-ids")["items"][0]["id"],
         "row_id": make_crm_rows(1, call_id, now=world.clock()),
         **make_deal_rows(1, now=world.clock()),
+        "meeting_id": make_meeting_rows(1, now=world.clock()),
+        "event_type_id": 1,
     }
 
 
@@ -63,6 +67,7 @@ def test_no_list_shows_another_companys_rows(
         assert not theirs & ours, path
     assert rival.see("/api/calls")["items"] == []
     assert rival.see("/api/calls/owed")["count"] == 0
+    assert rival.see("/api/meetings/owed")["count"] == 0
 
 
 def test_a_call_to_another_companys_lead_is_refused(world: World, rival: Person, rep: Person) -> None:

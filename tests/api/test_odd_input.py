@@ -2,6 +2,7 @@
 
 import json
 from base64 import urlsafe_b64encode
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from tests.crm_rows import make_crm_rows
 from tests.deal_rows import make_deal_rows
 from tests.json_schema import resolve
+from tests.meeting_rows import make_meeting_rows
 from tests.people import Person
 from tests.scenarios import TALKED
 from tests.twilio_client import Twilio, after
@@ -25,7 +27,7 @@ TEXTS = (
 
 
 ADMINS_ONLY = (
-    *("/api/outcomes", "/api/crm", "settings", "tokens", "do-not-call/"),
+    *("/api/outcomes", "/api/crm", "/api/event-types", "settings", "tokens", "do-not-call/"),
     *("users", "teams", "invitations", "caller-ids"),
     *("deals/", "products/", "payments/"),
 )
@@ -48,6 +50,8 @@ def ids(
         **make_deal_rows(1, now=world.clock()),
         "processor": "webhook",
         "secret_id": "none",
+        "event_type_id": 1,
+        "meeting_id": make_meeting_rows(1, now=world.clock() - timedelta(days=2)),
         "lead_id": 1,
         "key": "follow_up",
         "task_id": rep.post("/api/tasks", note="Ask", due_at="2026-03-03T09:00:00Z").json["id"],

@@ -8,6 +8,7 @@ import pytest
 from tests.crm_rows import make_crm_rows
 from tests.deal_rows import make_deal_rows
 from tests.json_schema import misfits, references, resolve
+from tests.meeting_rows import make_meeting_rows
 from tests.people import Person
 from tests.scenarios import BUSY, MACHINE_STAYED, TALKED
 from tests.twilio_client import Twilio, after
@@ -17,7 +18,7 @@ METHODS = {"get", "post", "put", "patch", "delete"}
 # They answer something else than our JSON.
 PLAIN = {
     *("/api/openapi.json", "/api/docs", "/api/live", "/api/calls/{call_id}/recording"),
-    *("/api/calls.csv", "/api/deals.csv", "/api/audit.csv", "/api/crm/callback"),
+    *("/api/calls.csv", "/api/audit.csv", "/api/meetings.csv", "/api/deals.csv", "/api/crm/callback"),
 }
 
 
@@ -90,6 +91,7 @@ def test_answers_fit_their_description(
     ids |= {"user_id": rep.id, "secret": invited["link"][-43:]}
     make_crm_rows(1, ids["call_id"], now=world.clock())
     ids |= make_deal_rows(1, now=world.clock())
+    ids["meeting_id"], ids["event_type_id"] = make_meeting_rows(1, now=world.clock()), 1
     looked_at = 0
     for (method, path), operation in operations(document).items():
         if method != "get" or path in PLAIN:

@@ -258,3 +258,19 @@ def test_transactions_that_do_not_fit_are_refused(manager: Person, stripe: Proce
     assert refused(manager, value=None, transaction_ids=[good])[:2] == (409, "transaction_of_another_lead")
     assert refused(manager, transaction_ids=[good])[0] == 422  # a value beside it
     assert rival.see("/api/transactions")["items"] == []
+
+
+def test_a_sale_is_not_taken_back_while_its_deal_stands(admin: Person, sale: int) -> None:
+    deal = made(admin, meeting_id=sale)
+    lost = {"outcome": "no_sale", "reason": "not_interested", "change_reason": "A mistake"}
+    path = f"/api/meetings/{sale}/outcome"
+    answer = admin.ask("PUT", path, json=lost)
+    assert (answer.status_code, answer.json["code"], answer.json["deal_id"]) == (
+        409,
+        "deal_stands",
+        deal["id"],
+    )
+    admin.post(f"/api/deals/{deal['id']}/void", reason="They went back on it")
+    assert admin.ask("PUT", path, json=lost).status_code == 200
+    assert admin.see("/api/deals/owed")["items"] == []
+    assert admin.see("/api/deals/proposal", lead_id=1)["is_customer"] is False

@@ -9,10 +9,13 @@ import { Boundary } from "./ui/Boundary";
 import { Empty } from "./ui/Empty";
 
 const CallsPage = lazy(() => import("./calls/CallsPage"));
+const MeetingsPage = lazy(() => import("./meetings/MeetingsPage"));
+const MeetingPage = lazy(() => import("./meetings/MeetingPage"));
 const TasksPage = lazy(() => import("./tasks/TasksPage"));
 const DealsPage = lazy(() => import("./deals/DealsPage"));
 const DealPage = lazy(() => import("./deals/DealPage"));
 const AnalyticsPage = lazy(() => import("./analytics/AnalyticsPage"));
+const AvailabilityPage = lazy(() => import("./booking/AvailabilityPage"));
 const AdminCenter = lazy(() => import("./admin/AdminCenter"));
 
 export function Pages() {
@@ -31,6 +34,8 @@ export function Pages() {
           <Route path="/owed">
             <Redirect to="/calls?tab=owed" replace />
           </Route>
+          <Route path="/meetings" component={MeetingsPage} />
+          <Route path="/meetings/:id">{({ id }) => <MeetingPage id={Number(id)} />}</Route>
           <Route path="/tasks" component={TasksPage} />
           <Route path="/deals" component={DealsPage} />
           <Route path="/deals/:id">{({ id }) => <DealPage id={id} />}</Route>
@@ -40,6 +45,7 @@ export function Pages() {
           <Route path="/transactions">
             <Redirect to="/deals?tab=transactions" replace />
           </Route>
+          <Route path="/availability" component={AvailabilityPage} />
           <Route path="/analytics" component={AnalyticsPage} />
           <Route path="/admin/*?" component={AdminCenter} />
           <Route>

@@ -103,6 +103,14 @@ export const owedQuery = queryOptions({
   refetchInterval: ({ state }) => (state.data?.reminder_minutes ? 30_000 : false),
 });
 
+/** How many meetings owe their outcome, whose, and which of one's own to be reminded of. */
+export const meetingsOwedQuery = queryOptions({
+  queryKey: keys.meetingsOwed,
+  queryFn: () => ask(api.GET("/api/meetings/owed", { params: { query: { by: "host" } } })),
+  // Meetings begin by the clock alone, and the clock sends no message.
+  refetchInterval: 60_000,
+});
+
 export type TaskState = "open" | "done";
 
 export function tasksQuery(state: TaskState, team: boolean) {

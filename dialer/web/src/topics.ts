@@ -21,6 +21,13 @@ export const keys = {
   users: ["users"],
   taskList: (state: string, team: boolean) => ["tasks", "list", state, team],
   dueTasks: ["tasks", "due"],
+  meetingList: (filters: object) => ["meetings", "list", filters],
+  meetingCount: (filters: object) => ["meetings", "count", filters],
+  meeting: (id: number) => ["meetings", "one", id],
+  meetingsOwed: ["meetings", "owed"],
+  meetingChoices: ["meeting-choices"],
+  eventTypes: ["event-types"],
+  slots: (question: object) => ["meetings", "slots", question],
   people: ["users", "list"],
   teams: ["users", "teams"],
   invitations: ["users", "invitations"],
@@ -41,6 +48,7 @@ export const keys = {
   paymentDoors: ["payments", "doors"],
   paymentNotices: ["payments", "notices"],
   crm: ["crm"],
+  availability: (userId: number) => ["availability", userId],
   crmLinks: ["crm", "links"],
   crmOutbox: (filters: object) => ["crm", "outbox", filters],
 } as const satisfies Record<string, QueryKey | ((...args: never[]) => QueryKey)>;
@@ -52,11 +60,14 @@ const TOPICS: Record<string, QueryKey[]> = {
   leads: [["leads"], keys.queue],
   calls: [["calls"], keys.queue],
   tasks: [["tasks"]],
+  meetings: [["meetings"]],
   analytics: [["analytics"]],
   users: [keys.users],
   deals: [["deals"], ["leads"]],
   payments: [["payments"], ["deals", "transactions"]],
   crm: [keys.crm],
+  "event-types": [keys.eventTypes],
+  availability: [["availability"], keys.eventTypes],
 };
 
 /** What a live topic makes stale. An unknown topic is none of this page's business. */

@@ -2,32 +2,32 @@ import { Skeleton } from "@mantine/core";
 import { IconLock, IconMapOff } from "@tabler/icons-react";
 import { Suspense } from "react";
 import { Link, Redirect, Route, Switch, useLocation } from "wouter";
-import { useMay } from "../queries";
+import { useSession } from "../queries";
 import { Boundary } from "../ui/Boundary";
 import { Empty } from "../ui/Empty";
 import { AdminNav } from "./AdminNav";
 import classes from "./admin.module.css";
 import { CrmBanner } from "./crm/CrmBanner";
-import { ADMIN_PAGES, FIRST_PATH } from "./sections";
+import { ADMIN_PAGES, type AdminPage, firstPath, pagesFor } from "./sections";
 
-/** Where tech admins and business admins look after the company; nobody else comes in. */
+/** Where admins look after the company. Others come in as far as a page is theirs: a manager to event types. */
 export default function AdminCenter() {
-  const mayEnter = useMay("change_settings");
+  const pages = pagesFor(useSession().permissions);
   const [path] = useLocation();
-  if (!mayEnter) return <NotForYou />;
+  if (pages.length === 0 || (isPage(path) && !pages.some((page) => page.path === path))) return <NotForYou />;
   return (
     <div className={classes.center}>
-      <AdminNav />
+      <AdminNav pages={pages} />
       <Boundary key={path}>
         <div className={classes.pane}>
           <CrmBanner />
           <Suspense fallback={<Skeleton h={320} radius="lg" />}>
             <Switch>
-              {ADMIN_PAGES.map(({ path: at, page }) => (
+              {pages.map(({ path: at, page }) => (
                 <Route key={at} path={at} component={page} />
               ))}
               <Route path="/admin/*?">
-                <NoSuchPage path={path} />
+                <NoSuchPage path={path} pages={pages} />
               </Route>
             </Switch>
           </Suspense>
@@ -38,13 +38,18 @@ export default function AdminCenter() {
 }
 
 /** An address above the pages leads to the first of them; one that never was says so. */
-function NoSuchPage({ path }: { path: string }) {
-  if (ADMIN_PAGES.some((page) => page.path.startsWith(path))) return <Redirect to={FIRST_PATH} replace />;
+function NoSuchPage({ path, pages }: { path: string; pages: AdminPage[] }) {
+  const first = firstPath(pages);
+  if (ADMIN_PAGES.some((page) => page.path.startsWith(path))) return <Redirect to={first} replace />;
   return (
     <Empty icon={<IconMapOff size={24} />} title="There is no such page in the Admin center" heading="h1">
-      <Link href={FIRST_PATH}>To the first one</Link>
+      <Link href={first}>To the first one</Link>
     </Empty>
   );
+}
+
+function isPage(path: string): boolean {
+  return ADMIN_PAGES.some((page) => page.path === path);
 }
 
 function NotForYou() {

@@ -2,13 +2,13 @@ import { IconChevronDown } from "@tabler/icons-react";
 import { useEffect, useState } from "react";
 import { Link, useLocation } from "wouter";
 import classes from "./admin.module.css";
-import { ADMIN_PAGES, SECTIONS } from "./sections";
+import { type AdminPage, SECTIONS } from "./sections";
 
-/** All pages of the Admin center; on a phone folded behind the name of the one that is open. */
-export function AdminNav() {
+/** The pages of the Admin center that are theirs; on a phone folded behind the name of the one that is open. */
+export function AdminNav({ pages }: { pages: AdminPage[] }) {
   const [path] = useLocation();
   const [open, setOpen] = useState(false);
-  const here = ADMIN_PAGES.find((page) => page.path === path)?.label ?? "Admin center";
+  const here = pages.find((page) => page.path === path)?.label ?? "Admin center";
   // biome-ignore lint/correctness/useExhaustiveDependencies: arriving anywhere folds the list.
   useEffect(() => setOpen(false), [path]);
   return (
@@ -30,14 +30,16 @@ export function AdminNav() {
         <IconChevronDown size={17} aria-hidden="true" />
       </button>
       <div id="admin-pages" className={classes.navList}>
-        {SECTIONS.map((section) => (
+        {SECTIONS.filter((section) => section.pages.some((page) => pages.includes(page))).map((section) => (
           <section key={section.label} aria-labelledby={idOf(section.label)}>
             <h2 id={idOf(section.label)}>{section.label}</h2>
-            {section.pages.map((page) => (
-              <Link key={page.path} href={page.path} aria-current={page.path === path ? "page" : undefined}>
-                {page.label}
-              </Link>
-            ))}
+            {section.pages
+              .filter((page) => pages.includes(page))
+              .map((page) => (
+                <Link key={page.path} href={page.path} aria-current={page.path === path ? "page" : undefined}>
+                  {page.label}
+                </Link>
+              ))}
           </section>
         ))}
       </div>

@@ -1,10 +1,13 @@
 import { type ComponentType, type LazyExoticComponent, lazy } from "react";
+import type { Action } from "../words";
 
 /** A page of the Admin center: its address, what it is called, and what it shows. */
 export interface AdminPage {
   path: string;
   label: string;
   page: LazyExoticComponent<ComponentType>;
+  /** What somebody must be allowed to come in; most pages are for admins. */
+  needs?: Action;
 }
 
 /** Pages that belong together. The trail is what stands before a page's name. */
@@ -18,6 +21,7 @@ const SETTINGS = "/admin/settings";
 const SETUP = `${SETTINGS}/dialer-setup`;
 
 export const CALL_OUTCOMES_PATH = `${SETUP}/call-outcomes`;
+export const EVENT_TYPES_PATH = `${SETTINGS}/event-types`;
 export const RECORDING_PATH = `${SETUP}/recording`;
 
 /** Every page of the Admin center, in the order of its navigation. A new one is one line here. */
@@ -27,6 +31,12 @@ export const SECTIONS: AdminSection[] = [
     trail: ["Settings"],
     pages: [
       { path: `${SETTINGS}/general`, label: "General", page: lazy(() => import("./general/GeneralPage")) },
+      {
+        path: EVENT_TYPES_PATH,
+        label: "Event types",
+        page: lazy(() => import("./booking/EventTypesPage")),
+        needs: "manage_event_types",
+      },
     ],
   },
   {
@@ -58,8 +68,15 @@ export const SECTIONS: AdminSection[] = [
 
 export const ADMIN_PAGES: AdminPage[] = SECTIONS.flatMap((section) => section.pages);
 
-/** Where somebody who opens the Admin center arrives: at what it is opened for most. */
-export const FIRST_PATH = CALL_OUTCOMES_PATH;
+/** Where somebody who opens the Admin center arrives: at what it is opened for most, of what is theirs. */
+export function firstPath(pages: AdminPage[]): string {
+  const most = pages.find((page) => page.path === CALL_OUTCOMES_PATH) ?? pages[0];
+  return most?.path ?? "/";
+}
+
+export function pagesFor(permissions: Action[]): AdminPage[] {
+  return ADMIN_PAGES.filter((page) => permissions.includes(page.needs ?? "change_settings"));
+}
 
 /** What stands before a page's name, by the page's name. */
 export function trailTo(label: string): string[] {

@@ -19,6 +19,7 @@ import { FilterBar, type FilterChange } from "./FilterBar";
 import { InlinePicker } from "./InlinePicker";
 import { LastRecorded } from "./LastRecorded";
 import { OwedByRep } from "./OwedByRep";
+import { OwedMeetings } from "./OwedMeetings";
 import { useCallPages } from "./useCallPages";
 import { isNoAnswer, useChosen } from "./useChosen";
 import { useRecordOwed } from "./useRecordOwed";
@@ -64,6 +65,7 @@ export function OwedCalls({ filters, change, onOpen }: Props) {
     return <LoadTrouble what="The list" error={pages.error} retry={() => void pages.refetch()} />;
   return (
     <>
+      <OwedMeetings />
       {seesTeam && <OwedByRep repId={filters.rep_id} change={change} />}
       <FilterBar filters={filters} change={change} only="rep" />
       {last && <LastRecorded call={last} onUndone={() => setLast(null)} onOpen={onOpen} />}

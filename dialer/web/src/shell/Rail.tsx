@@ -9,13 +9,14 @@ import { Mark } from "../ui/Mark";
 import { PLACES, placeOf } from "./places";
 import classes from "./shell.module.css";
 import { UserMenu } from "./UserMenu";
-import { shownCount, useDue, useOwed } from "./useOwed";
+import { shownCount, useDue, useOwed, useOwedMeetings } from "./useOwed";
 
 /** On a wide screen at the left, on a phone at the bottom. */
 export function Rail() {
   const session = useSession();
   const [path, go] = useLocation();
   const owed = useOwed();
+  const owedMeetings = useOwedMeetings();
   const due = useDue();
   const places = PLACES.filter((place) => place.needs === null || session.permissions.includes(place.needs));
   useShortcuts(
@@ -41,17 +42,18 @@ export function Rail() {
           >
             <Icon size={20} stroke={1.7} aria-hidden="true" />
             <span>{label}</span>
-            {to === "/calls" && owed && (
-              <Badge
-                count={owed}
-                one="call needs an outcome"
-                many="calls need an outcome"
-                testId="owed-badge"
+            {to === "/calls" && owed && <Badge {...owed} testId="owed-badge" />}
+            {to === "/meetings" && owedMeetings && (
+              <CountBadge
+                count={owedMeetings}
+                one="meeting needs an outcome"
+                many="meetings need an outcome"
+                testId="owed-meetings-badge"
               />
             )}
             {to === "/admin" && <CrmMark />}
             {to === "/tasks" && due && (
-              <Badge count={due} one="task is due today" many="tasks are due today" testId="due-badge" />
+              <CountBadge count={due} one="task is due today" many="tasks are due today" testId="due-badge" />
             )}
           </Link>
         ))}
@@ -64,12 +66,22 @@ export function Rail() {
   );
 }
 
-function Badge({ count, one, many, testId }: { count: string; one: string; many: string; testId: string }) {
-  const words = count === "1" ? one : many;
+interface CountProps {
+  count: string;
+  one: string;
+  many: string;
+  testId: string;
+}
+
+function CountBadge({ count, one, many, testId }: CountProps) {
+  return <Badge shown={count} words={`${count} ${count === "1" ? one : many}`} testId={testId} />;
+}
+
+function Badge({ shown, words, testId }: { shown: string; words: string; testId: string }) {
   return (
     <>
-      <span className={classes.badge} data-testid={testId} title={`${count} ${words}`}>
-        {count}
+      <span className={classes.badge} data-testid={testId} title={words} aria-hidden="true">
+        {shown}
       </span>
       <VisuallyHidden>{words}</VisuallyHidden>
     </>

@@ -5,6 +5,7 @@ import { IncomingCalls } from "../call/IncomingCalls";
 import { useShortcutListener } from "../keys";
 import { useLive } from "../useLive";
 import { LiveMark } from "./LiveMark";
+import { MeetingReminder } from "./MeetingReminder";
 import { OwedReminder } from "./OwedReminder";
 import { PasswordDialog } from "./PasswordDialog";
 import { Rail } from "./Rail";
@@ -30,6 +31,7 @@ export function Shell({ children }: { children: ReactNode }) {
         <main id="content" className={classes.content} tabIndex={-1}>
           <LiveMark />
           <OwedReminder />
+          <MeetingReminder />
           {children}
         </main>
         <CallBar />

@@ -1,5 +1,6 @@
 import { Menu, useMantineColorScheme, VisuallyHidden } from "@mantine/core";
 import {
+  IconCalendarTime,
   IconDeviceDesktop,
   IconKeyboard,
   IconLock,
@@ -9,6 +10,7 @@ import {
   IconSun,
 } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
+import { Link } from "wouter";
 import { api, ask } from "../api";
 import { useDesk } from "../call/desk";
 import { useTakesCalls } from "../call/useListening";
@@ -49,6 +51,9 @@ export function UserMenu() {
           onClick={() => shortcutsDialog.set(true)}
         >
           Shortcuts
+        </Menu.Item>
+        <Menu.Item component={Link} href="/availability" leftSection={<IconCalendarTime size={17} />}>
+          Availability
         </Menu.Item>
         <Menu.Item leftSection={<IconLock size={17} />} onClick={() => passwordDialog.set(true)}>
           Change password

@@ -1,4 +1,5 @@
 import {
+  IconCalendarEvent,
   IconChartBar,
   IconChecklist,
   IconHistory,
@@ -10,10 +11,11 @@ import {
 export const PLACES = [
   { path: "/dial", label: "Dial", icon: IconPhoneCall, needs: "dial", keys: "g d" },
   { path: "/calls", label: "Calls", icon: IconHistory, needs: null, keys: "g c" },
+  { path: "/meetings", label: "Meetings", icon: IconCalendarEvent, needs: null, keys: "g m" },
   { path: "/tasks", label: "Tasks", icon: IconChecklist, needs: null, keys: "g t" },
   { path: "/deals", label: "Deals", icon: IconReceipt2, needs: null, keys: "g e" },
   { path: "/analytics", label: "Analytics", icon: IconChartBar, needs: null, keys: "g a" },
-  { path: "/admin", label: "Admin center", icon: IconSettings, needs: "change_settings", keys: "g s" },
+  { path: "/admin", label: "Admin center", icon: IconSettings, needs: "manage_event_types", keys: "g s" },
 ] as const;
 
 /** Where an address belongs; nowhere if there is no such page. */

@@ -1,0 +1,136 @@
+import { Button, Select, Switch, TextInput } from "@mantine/core";
+import { useDebouncedCallback } from "@mantine/hooks";
+import { IconDownload, IconSearch } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
+import { ask } from "../api";
+import { DayField } from "../calls/FilterBar";
+import { count } from "../format";
+import { useMay, usersQuery } from "../queries";
+import { keys } from "../topics";
+import { csvOf, type MeetingFilters, type useShown } from "./filters";
+import classes from "./meetings.module.css";
+import { KIND_WORDS } from "./meetingWords";
+import { useMeetingChoices } from "./requests";
+
+export function MeetingFilterBar({ shown }: { shown: ReturnType<typeof useShown> }) {
+  const { filters, tab, change, showsCancelled } = shown;
+  const choices = useMeetingChoices();
+  const seesTeam = useMay("see_team");
+  return (
+    <>
+      <div className={classes.filters}>
+        <SearchField value={filters.q ?? ""} onChange={(q) => change({ q })} />
+        <Select
+          aria-label="Kind"
+          placeholder="Both kinds"
+          clearable
+          value={filters.kind ?? null}
+          onChange={(kind) => change({ kind })}
+          data={Object.entries(KIND_WORDS).map(([value, label]) => ({ value, label }))}
+        />
+        {tab === "past" && (
+          <Select
+            aria-label="Outcome"
+            placeholder="Any outcome"
+            clearable
+            value={filters.outcome ?? null}
+            onChange={(outcome) => change({ outcome, missing_outcome: null })}
+            data={choices.flatMap(({ outcomes }) =>
+              outcomes.map(({ outcome, label }) => ({ value: outcome, label })),
+            )}
+          />
+        )}
+        {seesTeam && <HostFilter value={filters.host_id} onChange={(host) => change({ host_id: host })} />}
+        <DayField label="From" value={filters.from} onChange={(from) => change({ from })} />
+        <DayField label="To" value={filters.to} onChange={(to) => change({ to })} />
+      </div>
+      <div className={classes.active}>
+        <Count filters={filters} />
+        {tab === "past" ? (
+          <Switch
+            label="Only those without an outcome"
+            checked={filters.missing_outcome === true}
+            onChange={(event) =>
+              change({ missing_outcome: event.currentTarget.checked ? "true" : null, outcome: null })
+            }
+          />
+        ) : (
+          <Switch
+            label="Show cancelled"
+            checked={showsCancelled}
+            onChange={(event) => change({ cancelled: event.currentTarget.checked ? "true" : null })}
+          />
+        )}
+        <Button
+          component="a"
+          href={csvOf(filters)}
+          download="meetings.csv"
+          variant="default"
+          size="compact-sm"
+          leftSection={<IconDownload size={15} aria-hidden="true" />}
+        >
+          CSV
+        </Button>
+      </div>
+    </>
+  );
+}
+
+/** Looks once the typing stops. */
+function SearchField({ value, onChange }: { value: string; onChange: (words: string) => void }) {
+  const [typed, setTyped] = useState(value);
+  const look = useDebouncedCallback(onChange, 250);
+  useEffect(() => setTyped(value), [value]);
+  return (
+    <TextInput
+      type="search"
+      aria-label="Search"
+      placeholder="Lead, host or number"
+      maxLength={200}
+      leftSection={<IconSearch size={16} aria-hidden="true" />}
+      value={typed}
+      onChange={(event) => {
+        setTyped(event.currentTarget.value);
+        look(event.currentTarget.value);
+      }}
+    />
+  );
+}
+
+function HostFilter(props: { value: number | undefined; onChange: (host: string | null) => void }) {
+  const { data: users = [] } = useQuery(usersQuery);
+  return (
+    <Select
+      aria-label="Host"
+      placeholder="Every host"
+      clearable
+      searchable
+      value={props.value ? String(props.value) : null}
+      onChange={props.onChange}
+      data={users.map((user) => ({ value: String(user.id), label: user.name }))}
+    />
+  );
+}
+
+/** The file's heading says how many rows it has; nothing of the file is read. */
+function Count({ filters }: { filters: MeetingFilters }) {
+  const { data } = useQuery({
+    queryKey: keys.meetingCount(filters),
+    queryFn: async () => {
+      let rows: string | null = null;
+      await ask(
+        fetch(csvOf(filters), { method: "HEAD" }).then((response) => {
+          rows = response.headers.get("X-Total-Rows");
+          return { response };
+        }),
+      );
+      return Number(rows);
+    },
+  });
+  return (
+    <span className="num" data-testid="meeting-count" aria-live="polite">
+      {data === undefined ? "" : `${count(data)} ${data === 1 ? "meeting" : "meetings"}`}
+    </span>
+  );
+}

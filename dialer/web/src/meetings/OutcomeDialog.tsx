@@ -1,0 +1,46 @@
+import { Modal } from "@mantine/core";
+import { useState } from "react";
+import type { Meeting, MeetingDetail } from "../words";
+import { FollowingCall } from "./FollowingCall";
+import classes from "./meetings.module.css";
+import { spanWords } from "./meetingWords";
+import { OutcomeForm } from "./OutcomeForm";
+import { useMeetingChoices } from "./requests";
+
+interface Props {
+  meeting: Meeting;
+  onClose: () => void;
+}
+
+/** What a meeting came to; an approval leads on to booking the strategy call. */
+export function OutcomeDialog({ meeting, onClose }: Props) {
+  const choices = useMeetingChoices();
+  const [approved, setApproved] = useState<MeetingDetail | null>(null);
+  const outcomes = choices.find(({ kind }) => kind === meeting.kind)?.outcomes;
+  const saved = (fresh: MeetingDetail) => {
+    if (fresh.outcome === "approved" && !fresh.strategy_id) setApproved(fresh);
+    else onClose();
+  };
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      centered
+      size="lg"
+      title={
+        approved
+          ? `Approved. Book the strategy call with ${meeting.lead.name}`
+          : `What did the ${meeting.kind} call come to?`
+      }
+    >
+      {!approved && (
+        <p className={`soft ${classes.about}`}>
+          <bdi>{meeting.lead.name}</bdi> with {meeting.host.name},{" "}
+          {spanWords(meeting.starts_at, meeting.ends_at)}
+        </p>
+      )}
+      {approved && <FollowingCall meeting={approved} onDone={onClose} />}
+      {!approved && outcomes && <OutcomeForm meeting={meeting} outcomes={outcomes} onSaved={saved} />}
+    </Modal>
+  );
+}
