@@ -129,7 +129,7 @@ function Worth({ draft, set, currency, decimals, leadId, dealId, picked, setPick
         value={draft.source}
         onChange={(source) => set({ source: source as Draft["source"] })}
         data={[
-          { value: "value", label: "Write the value" },
+          { value: "value", label: "Value" },
           { value: "transactions", label: "Add from transactions" },
         ]}
       />
