@@ -18,10 +18,11 @@ export function OutcomeDialog({ meeting, onClose }: Props) {
   const choices = useMeetingChoices();
   const [approved, setApproved] = useState<MeetingDetail | null>(null);
   const [sold, setSold] = useState(false);
+  const [before] = useState(meeting.outcome);
   const outcomes = choices.find(({ kind }) => kind === meeting.kind)?.outcomes;
   const saved = (fresh: MeetingDetail) => {
     if (fresh.outcome === "approved" && !fresh.strategy_id) setApproved(fresh);
-    else if (fresh.outcome === "sale" && meeting.outcome !== "sale") setSold(true);
+    else if (fresh.outcome === "sale" && before !== "sale") setSold(true);
     else onClose();
   };
   return (
