@@ -9,7 +9,7 @@ from dialer.api.limits import limit_rates
 from dialer.api.pages import add_headers
 from dialer.api.problems import handle_problems
 from dialer.config import Settings
-from webhooks import inbound, recording, voice
+from webhooks import inbound, payments, recording, voice
 
 LARGEST_BODY = 1024 * 1024
 
@@ -36,6 +36,6 @@ def create_app(settings: Settings | None = None) -> Flask:
     limit_rates(app, chosen)
     add_headers(app, chosen)
     api.register(app)
-    for blueprint in (voice.bp, inbound.bp, recording.bp):
+    for blueprint in (voice.bp, inbound.bp, recording.bp, payments.stripe_bp, payments.bp):
         app.register_blueprint(blueprint)
     return app

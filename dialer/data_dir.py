@@ -4,6 +4,7 @@ import fcntl
 import json
 import os
 import secrets
+from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -63,7 +64,8 @@ def keep_sandbox_accounts(path: Path, public_url: str) -> dict[str, Any]:
             application["voice_url"] = f"{webhooks}/voice"
             application["status_callback"] = f"{webhooks}/rep-status"
     org = _kept_org(path) | {"callback": f"{public_url.rstrip('/')}/api/crm/callback"}
-    write_private(path, json.dumps({"accounts": accounts, "salesforce": org}, indent=2) + "\n")
+    told = {"accounts": accounts, "salesforce": org, "payments": _kept_payments(path, public_url)}
+    write_private(path, json.dumps(told, indent=2) + "\n")
     return accounts[0]
 
 
@@ -138,6 +140,18 @@ def _kept_org(path: Path) -> dict[str, str]:
         json.loads(path.read_text(encoding="utf-8")).get("salesforce", {}) if path.is_file() else {}
     )
     return made | kept
+
+
+def _kept_payments(path: Path, public_url: str) -> dict[str, Any]:
+    """The two payment processors of the sandbox: whose door each knocks at, and its secret, made once."""
+    kept = json.loads(path.read_text(encoding="utf-8")).get("payments", {}) if path.is_file() else {}
+    found = {}
+    for name, where in (("stripe", "/webhooks/payments/stripe"), ("webhook", "/webhooks/payments")):
+        key = b64encode(secrets.token_bytes(24)).decode()
+        made = {"account": f"pay_{secrets.token_hex(12)}", "secret": f"whsec_{key}"}
+        own = made | {each: kept[name][each] for each in made if name in kept}
+        found[name] = own | {"url": f"{public_url.rstrip('/')}{where}?account={own['account']}"}
+    return found
 
 
 def _invent_accounts() -> list[dict[str, Any]]:

@@ -40,9 +40,11 @@ def keep(
     )
 
 
-def list_deliveries(session: Session, *, before_id: int | None, limit: int) -> list[Delivery]:
-    """The newest first, from before an id."""
+def list_deliveries(session: Session, *, before_id: int | None, limit: int, path: str = "") -> list[Delivery]:
+    """The newest first, from before an id; of one door only where ``path`` is how its addresses begin."""
     query = select(Delivery).order_by(Delivery.id.desc()).limit(limit)
+    if path:
+        query = query.where(Delivery.path.startswith(path, autoescape=True))
     if before_id is not None:
         query = query.where(Delivery.id < before_id)
     return list(session.scalars(query))

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from dialer import caller_ids, clock, outcomes, telephony
+from dialer import caller_ids, clock, outcomes, payments, telephony
 from dialer.config import Settings, auth_tokens
 from dialer.crm.connection import connection_of, keep_login
 from dialer.crm.oauth import Tokens
@@ -19,7 +19,7 @@ from dialer.demo import create_demo
 from dialer.models import Company, TwilioAccount
 from dialer.people import Principal
 from dialer.telephony import Account
-from policies.vocabulary import Crm, CrmLogin
+from policies.vocabulary import Crm, CrmLogin, Processor
 
 
 def install(settings: Settings, *, demo: bool) -> None:
@@ -36,6 +36,7 @@ def install(settings: Settings, *, demo: bool) -> None:
             outcomes.install_defaults(session, company, now=now)
         _connect_accounts(session, settings, now=now)
     _connect_demo_org(settings, now=now)
+    _connect_demo_processors(now=now)
 
 
 def _connect_accounts(session: Session, settings: Settings, *, now: datetime) -> None:
@@ -71,6 +72,24 @@ def _connect_demo_org(settings: Settings, *, now: datetime) -> None:
         elif known is None:
             tokens = Tokens(access="", refresh=org["refresh_token"], instance_url="", org_id="")
             keep_login(session, Principal(company_id=company.id, user_id=None), tokens, now=now)
+
+
+def _connect_demo_processors(*, now: datetime) -> None:
+    """The first demo company starts connected to the sandbox's payment processors, unless an admin took them off."""
+    told = _of_sandbox().get("payments", {})
+    with reading(EVERYWHERE) as session:
+        company = session.scalar(select(Company).order_by(Company.id).limit(1))
+    if not told or company is None or not company.is_demo:
+        return
+    with transaction(company.id) as session:
+        known = {door.processor for door in payments.list_doors(session)}
+        for processor in Processor:
+            door = told[processor.value]
+            if processor not in known:
+                by = Principal(company_id=company.id, user_id=None)
+                payments.keep_secret(
+                    session, by, processor, door["secret"], public_id=door["account"], now=now
+                )
 
 
 def _of_sandbox() -> dict[str, Any]:

@@ -9,3 +9,13 @@ CODES = """
     TZS UAH UGX USD UYU UZS VES VND VUV WST XAF XCD XCG XOF XPF YER ZAR ZMW ZWG
 """
 CURRENCIES = frozenset(CODES.split())
+WITHOUT_DECIMALS = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF"
+WITH_THREE = "BHD IQD JOD KWD LYD OMR TND"
+NO_DECIMALS, THREE_DECIMALS = frozenset(WITHOUT_DECIMALS.split()), frozenset(WITH_THREE.split())
+
+
+def decimals(currency: str) -> int:
+    """How many digits after the point its smallest unit takes."""
+    if currency in NO_DECIMALS:
+        return 0
+    return 3 if currency in THREE_DECIMALS else 2

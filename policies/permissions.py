@@ -27,6 +27,8 @@ class Action(StrEnum):
     CHANGE_PLAN = "change_plan"
     MANAGE_CRM = "manage_crm"
     MANAGE_MAIL = "manage_mail"
+    MANAGE_DEALS = "manage_deals"
+    MANAGE_PAYMENTS = "manage_payments"
     MANAGE_EVENT_TYPES = "manage_event_types"
     MANAGE_WEBHOOKS = "manage_webhooks"
 
@@ -40,6 +42,7 @@ MANAGER_ACTIONS = SETTER_ACTIONS | {
     Action.SEE_TEAM,
     Action.MANAGE_DO_NOT_CALL,
     Action.ASSIGN_LEADS,
+    Action.MANAGE_DEALS,
     Action.MANAGE_EVENT_TYPES,
 }
 TECH_ADMIN_ACTIONS = frozenset(Action) - {Action.DIAL}

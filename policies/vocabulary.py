@@ -331,3 +331,53 @@ class MailKind(StrEnum):
     HOST_CANCELLED = "host_cancelled"
     OUTCOME_OWED = "outcome_owed"
     TEST = "test"
+
+
+class PaymentType(StrEnum):
+    """What a deal is for the lead: the first purchase, another one, or a part paid ahead."""
+
+    WON = "won"
+    RECURRING = "recurring"
+    DEPOSIT = "deposit"
+
+
+class DealAct(StrEnum):
+    """What happened to a deal, as its history keeps it."""
+
+    MADE = "made"
+    CHANGED = "changed"
+    VOIDED = "voided"
+
+
+class Processor(StrEnum):
+    """Which of the two doors for payments something came through."""
+
+    STRIPE = "stripe"
+    WEBHOOK = "webhook"  # any other program, with a Standard Webhooks signature
+
+
+class PaymentWord(StrEnum):
+    """What an event says of a payment."""
+
+    CHARGE = "charge"
+    REFUND = "refund"
+    REFUND_FAILED = "refund_failed"
+    DISPUTE = "dispute"
+    OTHER = "other"
+
+
+class Dispute(StrEnum):
+    """How a disputed payment stands. A lost one was taken back."""
+
+    OPEN = "open"
+    WON = "won"
+    LOST = "lost"
+
+
+class PaymentFate(StrEnum):
+    """What became of an event."""
+
+    COUNTED = "counted"  # it is part of what its transaction says
+    WAITING = "waiting"  # its charge has not arrived yet
+    IGNORED = "ignored"  # nothing that a transaction would show
+    UNREADABLE = "unreadable"

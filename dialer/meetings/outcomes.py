@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from sqlalchemy.orm import Session
 
-from dialer import audit
+from dialer import audit, deals
 from dialer.errors import Conflict, Invalid
 from dialer.meetings import booking
 from dialer.meetings.history import add_entry
@@ -55,7 +55,8 @@ def record_outcome(
 
     Who is not the host gives a ``change_reason``, which is audited. Raises Forbidden; Conflict ``not_started``,
     ``meeting_cancelled``, ``stale_version``, and ``strategy_booked`` when an approval goes while a strategy call that
-    rests on it is still to come and ``then`` does not say what becomes of it; Invalid with the code of what does not
+    rests on it is still to come and ``then`` does not say what becomes of it, and ``deal_stands`` when a sale goes
+    that became a deal; Invalid with the code of what does not
     fit together, or ``change_reason_required``.
     """
     require_host(meeting, by)
@@ -118,6 +119,10 @@ def _decide(
     now: datetime,
 ) -> None:
     """Put it on the meeting and into its history; audited when it is another's meeting."""
+    if meeting.outcome is MeetingOutcome.SALE and (
+        result is None or result.outcome is not MeetingOutcome.SALE
+    ):
+        deals.require_no_deal(session, meeting.id)
     before = _standing(meeting)
     meeting.outcome = result.outcome if result else None
     meeting.reason = result.reason if result else None

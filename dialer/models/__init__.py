@@ -15,6 +15,15 @@ from dialer.models.analytics import (
 from dialer.models.base import Base, Scoped
 from dialer.models.calls import HIDDEN_NUMBER, Call, CallOffer, Delivery, Leg, Recording, StoredLegEvent
 from dialer.models.crm import CrmConnection, CrmLink, CrmMark, CrmPending, CrmTask, CrmValue
+from dialer.models.deals import (
+    Deal,
+    DealEntry,
+    DealTransaction,
+    PaymentDoor,
+    PaymentNotice,
+    Product,
+    Transaction,
+)
 from dialer.models.hooks import Hook, HookDelivery, HookEvent, HookTry, KeptAnswer
 from dialer.models.leads import DoNotCall, Flow, FlowStep, Lead
 from dialer.models.mails import Mail
@@ -63,6 +72,9 @@ __all__ = [
     "CrmTask",
     "CrmValue",
     "DayTally",
+    "Deal",
+    "DealEntry",
+    "DealTransaction",
     "Delivery",
     "DoNotCall",
     "EventType",
@@ -83,7 +95,10 @@ __all__ = [
     "MeetingHold",
     "Outcome",
     "OutcomeRecord",
+    "PaymentDoor",
+    "PaymentNotice",
     "PrefillTally",
+    "Product",
     "Qualification",
     "Recording",
     "RepMonth",
@@ -97,6 +112,7 @@ __all__ = [
     "TeamDay",
     "TeamHour",
     "TeamMonth",
+    "Transaction",
     "TwilioAccount",
     "User",
 ]

@@ -48,6 +48,8 @@ class Config:
     accounts: tuple[Account, ...]
     salesforce: Mapping[str, str] = field(default_factory=dict)
     """The connected app of the Salesforce org, and where it is called back."""
+    payments: Mapping[str, Any] = field(default_factory=dict)
+    """Where each payment processor posts, and the secret it signs with."""
     most_calls: int = 20
     """Calls at once. One core carries more, but a machine that also runs browsers does not."""
 
@@ -79,7 +81,11 @@ def load_config(path: Path) -> Config:
 
 def config_from(data: Mapping[str, Any]) -> Config:
     """The same from parsed JSON."""
-    return Config(tuple(_account(entry) for entry in data["accounts"]), dict(data.get("salesforce", {})))
+    return Config(
+        tuple(_account(entry) for entry in data["accounts"]),
+        dict(data.get("salesforce", {})),
+        dict(data.get("payments", {})),
+    )
 
 
 def _account(entry: Mapping[str, Any]) -> Account:

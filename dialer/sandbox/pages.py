@@ -45,7 +45,8 @@ def _document(sandbox: Sandbox) -> str:
         "<p>A stand-in for Twilio on this machine. No real telephone is ever called.</p></div>"
         '<nav><a href="#calls">Calls</a><a href="#phones">Phones</a><a href="#inbound">Call in</a>'
         '<a href="#faults">Faults</a><a href="#told">Deliveries</a><a href="#recordings">Recordings</a>'
-        '<a href="/salesforce">Salesforce</a><a href="/webhooks">Webhooks</a><a href="/mailbox">Mailbox</a></nav>'
+        '<a href="/salesforce">Salesforce</a><a href="/webhooks">Webhooks</a><a href="/mailbox">Mailbox</a>'
+        '<a href="/payments">Payments</a></nav>'
         f"</header><main>{_live('calls', 'Calls', page_tables.calls(sandbox))}"
         f"{page_forms.inbound(sandbox)}{page_forms.phones(sandbox)}{page_forms.faults(sandbox)}"
         f"{_live('told', 'Deliveries', page_tables.deliveries(sandbox))}"

@@ -33,6 +33,8 @@ from dialer.sandbox.mailbox.box import MAILBOX, Mailbox
 from dialer.sandbox.mailbox.door import open_door
 from dialer.sandbox.media import LOOPBACK as ADDRESS
 from dialer.sandbox.media import prepare_aiortc
+from dialer.sandbox.payments import page as payments_page
+from dialer.sandbox.payments.desk import DESK, Desk
 from dialer.sandbox.phone_list import PHONES
 from dialer.sandbox.phones import Phone
 from dialer.sandbox.salesforce import oauth, page, switches
@@ -121,6 +123,8 @@ def create_app(config: Config, data_dir: Path, phones: tuple[Phone, ...] = PHONE
     add_salesforce(app, Org(config.salesforce, data_dir))
     add_receiver(app)
     add_mailbox(app, Mailbox(data_dir))
+    app[DESK] = Desk(config.payments)
+    app.add_routes(payments_page.routes)
     app.cleanup_ctx.append(_running)
     app.on_shutdown.append(_stop)
     return app

@@ -45,6 +45,7 @@ from dialer.models import (
 )
 from policies.vocabulary import BookingSource, CallState, Direction, MeetingKind, Role, TaskKind
 from tests.crm_rows import make_crm_rows
+from tests.deal_rows import make_deal_rows
 from tests.hook_rows import make_hook_rows
 from tests.people import Person
 from tests.world import World
@@ -103,6 +104,24 @@ POST    /api/tasks                                      all
 GET     /api/tasks/due                                  all
 PATCH   /api/tasks/<int:task_id>                        all
 
+GET     /api/deals                                      all
+POST    /api/deals                                      all
+GET     /api/deals.csv                                  all
+GET     /api/deals/totals                               all
+GET     /api/deals/owed                                 all
+GET     /api/deals/proposal                             all
+GET     /api/deals/<int:deal_id>                        all
+PATCH   /api/deals/<int:deal_id>                        all
+POST    /api/deals/<int:deal_id>/void                   all
+GET     /api/products                                   all
+POST    /api/products                                   all
+PATCH   /api/products/<int:product_id>                  leads
+GET     /api/transactions                               all
+PUT     /api/transactions/<int:transaction_id>/lead     all
+GET     /api/payments                                   admins
+GET     /api/payments/notices                           admins
+POST    /api/payments/<processor>/secrets               admins
+DELETE  /api/payments/<processor>/secrets/<secret_id>   admins
 GET     /api/event-types                                all
 POST    /api/event-types                                leads
 GET     /api/event-types/<int:event_type_id>            all
@@ -242,12 +261,12 @@ LENT = {"own": EVERYBODY, "shared": EVERYBODY, "not shared": set[str](), "other 
 SEES = {"call": PERSONAL, "person": PERSONAL, "task": PERSONAL, "meeting": PERSONAL, "lead": SHARED, "bar": SHARED, "team": SHARED,
         "invitation": SHARED, "token": SHARED, "caller ID": SHARED, "CRM task": SHARED, "view": LENT,
         "event type": SHARED, "webhook": SHARED, "delivery": SHARED,
-        "message": SHARED}  # fmt: skip
+        "message": SHARED, "deal": PERSONAL, "product": SHARED, "transaction": SHARED}  # fmt: skip
 KINDS = {"call_id": "call", "user_id": "person", "lead_id": "lead", "bar_id": "bar", "team_id": "team",
          "invitation_id": "invitation", "token_id": "token", "caller_id_id": "caller ID", "task_id": "task",
          "row_id": "CRM task", "meeting_id": "meeting", "view_id": "view", "event_type_id": "event type",
          "webhook_id": "webhook", "webhook_delivery_id": "delivery",
-         "mail_id": "message"}  # fmt: skip
+         "mail_id": "message", "deal_id": "deal", "product_id": "product", "transaction_id": "transaction"}  # fmt: skip
 OURS, THEIRS = 1, 2
 SAID = {"signed_out": "sign in", "bad_token": "sign in", "forbidden": "no", "browser_only": "no",
         "not_found": "unknown"}  # fmt: skip
@@ -346,7 +365,22 @@ def things(world: World, actors: dict[str, Person], rival: Person) -> Things:
     for role in ADMINS:  # who may delete a webhook, deletes it for the next who tries
         hook_id, delivery_id = make_hook_rows(OURS, now=world.clock())
         made |= {("webhook", role, "company"): hook_id, ("delivery", role, "company"): delivery_id}
-    return made
+    return made | _of_deals(made, world)
+
+
+def _of_deals(made: Things, world: World) -> Things:
+    """A deal of everybody's, and a product and a transaction of each company's."""
+    found: Things = {}
+    for (_, role, relation), owner in [item for item in made.items() if item[0][0] == "person"]:
+        company_id = THEIRS if relation == "other company" else OURS
+        rows = make_deal_rows(company_id, now=world.clock(), closer_id=owner)
+        found["deal", role, relation] = rows["deal_id"]
+        shared = relation if company_id == THEIRS else "company"
+        found["product", "", shared], found["transaction", "", shared] = (
+            rows["product_id"],
+            rows["transaction_id"],
+        )
+    return found
 
 
 def _personal(
@@ -451,6 +485,7 @@ def told(person: Person, row: Row, thing: int | None) -> str:
     path = re.sub(r"<int:\w+>", str(thing), row.path)
     path = path.replace("<secret>", "nobody-has-this").replace("<key>", "no_voicemail")
     path = path.replace("<slug>", "nothing-here").replace("<token>", "nobody-has-this")
+    path = path.replace("<processor>", "stripe").replace("<secret_id>", "none")
     query = {"from": "2026-03-02", "to": "2026-03-02"} if "analytics" in path else None
     answer = person.ask(row.method, path, json={} if row.method != "GET" else None, query_string=query)
     answer.close()  # of a stream only the beginning is wanted

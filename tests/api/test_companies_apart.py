@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from dialer.models import Mail
 from tests.crm_rows import make_crm_rows
+from tests.deal_rows import make_deal_rows
 from tests.hook_rows import make_hook_rows
 from tests.meeting_rows import make_meeting_rows
 from tests.people import LEAD_PHONE, Person
@@ -17,7 +18,8 @@ from tests.world import World
 LISTS = ("/api/calls", "/api/leads", "/api/tokens", "/api/audit", "/api/deliveries", "/api/do-not-call",
          "/api/users", "/api/teams", "/api/queue", "/api/tasks", "/api/invitations", "/api/caller-ids",
          "/api/appointment-setting", "/api/crm/outbox", "/api/meetings", "/api/event-types",
-         "/api/webhooks", "/api/mail")  # fmt: skip
+         "/api/webhooks", "/api/mail", "/api/deals", "/api/products",
+         "/api/transactions", "/api/payments/notices")  # fmt: skip
 
 
 @pytest.fixture
@@ -40,6 +42,7 @@ def rows(rep: Person, manager: Person, admin: Person, twilio: Twilio, world: Wor
         "invitation_id": admin.post("/api/invitations", email="ann@firm.example", roles=["rep"]).json["id"],
         "caller_id_id": admin.see("/api/caller-ids")["items"][0]["id"],
         "row_id": make_crm_rows(1, call_id, now=world.clock()),
+        **make_deal_rows(1, now=world.clock()),
         "meeting_id": make_meeting_rows(1, now=world.clock()),
         "mail_id": world.rows(select(Mail.id))[0],
         "event_type_id": 1,

@@ -12,6 +12,7 @@ from dialer import db
 from dialer.mail import links
 from dialer.models import Mail, Meeting
 from tests.crm_rows import make_crm_rows
+from tests.deal_rows import make_deal_rows
 from tests.hook_rows import make_hook_rows
 from tests.json_schema import resolve
 from tests.meeting_rows import make_meeting_rows
@@ -33,6 +34,7 @@ TEXTS = (
 ADMINS_ONLY = (
     *("/api/outcomes", "/api/crm", "/api/event-types", "settings", "tokens", "do-not-call/"),
     *("users", "teams", "invitations", "caller-ids", "appointment-setting", "qualification", "webhooks", "/api/mail"),
+    *("deals/", "products/", "payments/"),
 )
 
 
@@ -51,6 +53,9 @@ def ids(
     return {
         "call_id": call_id,
         "row_id": make_crm_rows(1, call_id, now=world.clock()),
+        **make_deal_rows(1, now=world.clock()),
+        "processor": "webhook",
+        "secret_id": "none",
         "event_type_id": 1,
         **booked(world),
         "webhook_id": hook_id,

@@ -9,6 +9,7 @@ from dialer import db
 from dialer.mail import links
 from dialer.models import Meeting
 from tests.crm_rows import make_crm_rows
+from tests.deal_rows import make_deal_rows
 from tests.hook_rows import make_hook_rows
 from tests.json_schema import misfits, references, resolve
 from tests.meeting_rows import make_meeting_rows
@@ -21,7 +22,7 @@ METHODS = {"get", "post", "put", "patch", "delete"}
 # They answer something else than our JSON.
 PLAIN = {
     *("/api/openapi.json", "/api/docs", "/api/live", "/api/calls/{call_id}/recording"),
-    *("/api/calls.csv", "/api/audit.csv", "/api/meetings.csv"),
+    *("/api/calls.csv", "/api/audit.csv", "/api/meetings.csv", "/api/deals.csv"),
     *("/api/appointment-setting.csv", "/api/crm/callback"),
     "/api/bookings/{token}/meeting.ics",
 }
@@ -95,6 +96,7 @@ def test_answers_fit_their_description(
     invited = admin.post("/api/invitations", email="ann@firm.example", roles=["rep"], team_id=1).json
     ids |= {"user_id": rep.id, "secret": invited["link"][-43:]}
     make_crm_rows(1, ids["call_id"], now=world.clock())
+    ids |= make_deal_rows(1, now=world.clock())
     ids["meeting_id"], ids["event_type_id"] = make_meeting_rows(1, now=world.clock()), 1
     hook_id, delivery_id = make_hook_rows(1, now=world.clock())
     ids |= {"webhook_id": hook_id, "webhook_delivery_id": delivery_id}
@@ -108,6 +110,7 @@ def test_answers_fit_their_description(
         query = {"from": "2026-03-01", "to": "2026-03-31"} if asks_period else {}
         if "saved-views" in path:
             query = {"page": "leads"}
+        query |= {"lead_id": "1"} if path.endswith("/proposal") else {}
         answer = admin.see(path.format(**ids), **query)
         schema = operation["responses"]["200"]["content"]["application/json"]["schema"]
         assert misfits(answer, schema, document) == [], path

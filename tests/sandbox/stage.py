@@ -13,6 +13,7 @@ from twilio.request_validator import RequestValidator
 from twilio.rest import Client
 
 from dialer.sandbox.config import config_from
+from dialer.sandbox.payments.desk import DESK, Desk
 from dialer.sandbox.phone_list import PHONES
 from dialer.sandbox.phones import Phone
 from dialer.sandbox.server import create_app
@@ -164,6 +165,7 @@ class Stage:
         self.app = Application()
         self.url = ""
         self.sandbox: Sandbox
+        self.desk: Desk
         self.http: aiohttp.ClientSession
         self._runners: list[web.AppRunner] = []
         self._browsers: list[RepBrowser] = []
@@ -171,10 +173,10 @@ class Stage:
     async def __aenter__(self) -> Self:
         application = web.Application()
         application.router.add_route("*", "/{path:.*}", self.app.handle)
-        self.app.base = await self._serve(application)
+        self.app.base = await self.serve(application)
         edge = create_app(config_from(self.config()), self.directory, quick_phones())
-        self.sandbox = edge[SANDBOX]
-        self.url = await self._serve(edge)
+        self.sandbox, self.desk = edge[SANDBOX], edge[DESK]
+        self.url = await self.serve(edge)
         self.http = aiohttp.ClientSession(self.url)
         return self
 
@@ -185,7 +187,7 @@ class Stage:
         for runner in reversed(self._runners):
             await runner.cleanup()
 
-    async def _serve(self, app: web.Application) -> str:
+    async def serve(self, app: web.Application) -> str:
         runner = web.AppRunner(app, shutdown_timeout=0.1)
         await runner.setup()
         await web.TCPSite(runner, "127.0.0.1", 0).start()

@@ -11,6 +11,7 @@ from dialer import db
 from dialer.db import CrossesCompanies
 from dialer.models import Base, Call, Lead, Outcome, Scoped, User
 from tests.crm_rows import make_crm_rows
+from tests.deal_rows import make_deal_rows
 from tests.hook_rows import make_hook_rows
 from tests.inbound import InboundLine, reachable
 from tests.meeting_rows import make_meeting_rows
@@ -45,6 +46,7 @@ def full(rep: Person, admin: Person, manager: Person, twilio: Twilio, world: Wor
     make_crm_rows(OURS, rep.see("/api/calls")["items"][0]["id"], now=world.clock())
     make_meeting_rows(OURS, now=world.clock())
     make_hook_rows(OURS, now=world.clock())
+    make_deal_rows(OURS, now=world.clock())
     return world
 
 

@@ -14,6 +14,8 @@ const MeetingPage = lazy(() => import("./meetings/MeetingPage"));
 const TasksPage = lazy(() => import("./tasks/TasksPage"));
 const SettingPage = lazy(() => import("./setting/SettingPage"));
 const LeadPage = lazy(() => import("./leads/LeadPage"));
+const DealsPage = lazy(() => import("./deals/DealsPage"));
+const DealPage = lazy(() => import("./deals/DealPage"));
 const AnalyticsPage = lazy(() => import("./analytics/AnalyticsPage"));
 const AvailabilityPage = lazy(() => import("./booking/AvailabilityPage"));
 const AdminCenter = lazy(() => import("./admin/AdminCenter"));
@@ -37,6 +39,14 @@ export function Pages() {
           <Route path="/meetings" component={MeetingsPage} />
           <Route path="/meetings/:id">{({ id }) => <MeetingPage id={Number(id)} />}</Route>
           <Route path="/tasks" component={TasksPage} />
+          <Route path="/deals" component={DealsPage} />
+          <Route path="/deals/:id">{({ id }) => <DealPage id={id} />}</Route>
+          <Route path="/products">
+            <Redirect to="/deals?tab=products" replace />
+          </Route>
+          <Route path="/transactions">
+            <Redirect to="/deals?tab=transactions" replace />
+          </Route>
           <Route path="/availability" component={AvailabilityPage} />
           <Route path="/appointment-setting" component={SettingPage} />
           <Route path="/leads/:id">{({ id }) => <LeadPage id={Number(id)} key={id} />}</Route>

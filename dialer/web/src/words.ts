@@ -64,3 +64,14 @@ export type SavedView = Schemas["ViewOut"];
 /** As much of an outcome as every chip needs. */
 export type OutcomeMark = Pick<Outcome, "label" | "sentiment" | "deleted">;
 export type SignInPage = Schemas["SignInOptions"];
+export type Deal = Schemas["DealOut"];
+export type DealPageData = Schemas["DealPage"];
+export type DealTotals = Schemas["DealTotals"];
+export type OwedDeal = Schemas["OwedDealOut"];
+export type Proposal = Schemas["ProposalOut"];
+export type PaymentType = Deal["payment_type"];
+export type Product = Schemas["ProductOut"];
+export type Transaction = Schemas["TransactionOut"];
+export type PaymentDoors = Schemas["PaymentDoorsOut"];
+export type PaymentDoor = Schemas["DoorOut"];
+export type PaymentNotice = Schemas["NoticeOut"];

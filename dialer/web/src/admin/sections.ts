@@ -63,6 +63,7 @@ export const SECTIONS: AdminSection[] = [
       { path: "/admin/crm", label: "CRM", page: lazy(() => import("./crm/CrmPage")) },
       { path: "/admin/webhooks", label: "Webhooks", page: lazy(() => import("./webhooks/WebhooksPage")) },
       { path: "/admin/mail", label: "E-mail", page: lazy(() => import("./mail/MailPage")) },
+      { path: "/admin/payments", label: "Payments", page: lazy(() => import("./payments/PaymentsPage")) },
     ],
   },
 ];

@@ -4,6 +4,7 @@ import {
   IconChecklist,
   IconHistory,
   IconPhoneCall,
+  IconReceipt2,
   IconSettings,
   IconUserCheck,
 } from "@tabler/icons-react";
@@ -13,6 +14,7 @@ export const PLACES = [
   { path: "/calls", label: "Calls", icon: IconHistory, needs: null, keys: "g c" },
   { path: "/meetings", label: "Meetings", icon: IconCalendarEvent, needs: null, keys: "g m" },
   { path: "/tasks", label: "Tasks", icon: IconChecklist, needs: null, keys: "g t" },
+  { path: "/deals", label: "Deals", icon: IconReceipt2, needs: null, keys: "g e" },
   { path: "/analytics", label: "Analytics", icon: IconChartBar, needs: null, keys: "g a" },
   {
     path: "/appointment-setting",

@@ -1,0 +1,118 @@
+import { Select, TextInput } from "@mantine/core";
+import { useDebouncedCallback } from "@mantine/hooks";
+import { IconSearch } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { DayField } from "../calls/FilterBar";
+import { useMay, usersQuery } from "../queries";
+import { type Change, type DealFilters, productsQuery } from "./deals";
+import classes from "./deals.module.css";
+import { PAYMENT_LABELS } from "./money";
+
+const STATES = [
+  { value: "voided", label: "Voided only" },
+  { value: "all", label: "Voided too" },
+];
+const MONEY = [
+  { value: "from", label: "From transactions" },
+  { value: "hand", label: "Written by hand" },
+  { value: "returned", label: "Money went back" },
+];
+
+export function DealFilterBar({ filters, change }: { filters: DealFilters; change: Change }) {
+  const { data: products = [] } = useQuery(productsQuery(true));
+  const seesOthers = useMay("see_team");
+  return (
+    <div className={classes.filters}>
+      <SearchField value={filters.q ?? ""} label="Lead or product" onChange={(q) => change({ q })} />
+      <Select
+        aria-label="Payment type"
+        placeholder="Any payment type"
+        clearable
+        value={filters.payment_type ?? null}
+        onChange={(payment_type) => change({ payment_type })}
+        data={Object.entries(PAYMENT_LABELS).map(([value, label]) => ({ value, label }))}
+      />
+      <Select
+        aria-label="Product"
+        placeholder="Any product"
+        clearable
+        searchable
+        value={filters.product_id ? String(filters.product_id) : null}
+        onChange={(product_id) => change({ product_id })}
+        data={products.map(({ id, name }) => ({ value: String(id), label: name }))}
+      />
+      {seesOthers && (
+        <CloserField value={filters.closer_id} onChange={(closer_id) => change({ closer_id })} />
+      )}
+      <Select
+        aria-label="How it was paid"
+        placeholder="Any money"
+        clearable
+        value={moneyOf(filters)}
+        onChange={(picked) =>
+          change({
+            returned: picked === "returned" ? "true" : null,
+            from_transactions: picked === "from" ? "true" : picked === "hand" ? "false" : null,
+          })
+        }
+        data={MONEY}
+      />
+      <Select
+        aria-label="State"
+        placeholder="Standing deals"
+        clearable
+        value={filters.state ?? null}
+        onChange={(state) => change({ state })}
+        data={STATES}
+      />
+      <DayField label="From" value={filters.from} onChange={(from) => change({ from })} />
+      <DayField label="To" value={filters.to} onChange={(to) => change({ to })} />
+    </div>
+  );
+}
+
+function moneyOf({ returned, from_transactions }: DealFilters): string | null {
+  if (returned) return "returned";
+  if (from_transactions === undefined) return null;
+  return from_transactions ? "from" : "hand";
+}
+
+function CloserField({
+  value,
+  onChange,
+}: {
+  value: number | undefined;
+  onChange: (id: string | null) => void;
+}) {
+  const { data: users = [] } = useQuery(usersQuery);
+  return (
+    <Select
+      aria-label="Closer"
+      placeholder="Everyone"
+      clearable
+      searchable
+      value={value ? String(value) : null}
+      onChange={onChange}
+      data={users.map((user) => ({ value: String(user.id), label: user.name }))}
+    />
+  );
+}
+
+/** Looks a moment after the last letter. */
+export function SearchField(props: { value: string; label: string; onChange: (words: string) => void }) {
+  const [words, setWords] = useState(props.value);
+  const tell = useDebouncedCallback(props.onChange, 250);
+  return (
+    <TextInput
+      aria-label={props.label}
+      placeholder={props.label}
+      leftSection={<IconSearch size={16} aria-hidden="true" />}
+      value={words}
+      onChange={(event) => {
+        setWords(event.currentTarget.value);
+        tell(event.currentTarget.value);
+      }}
+    />
+  );
+}
