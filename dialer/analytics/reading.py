@@ -8,19 +8,31 @@ from typing import Any
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
-from dialer.analytics.calendars import Zone, month_of, next_month
+from dialer.analytics.calendars import Zone
 from dialer.analytics.hours import unpacked
 from dialer.analytics.meanings import Catalogue, conditions
+from dialer.analytics.periods import cover
 from dialer.analytics.scope import Scope, Share
 from dialer.analytics.tallies import CARE, SUMS
 from dialer.clock import DAY
-from dialer.models import CompanyDay, CompanyHour, DayTally, RepMonth, TeamDay, TeamHour, TeamMonth
+from dialer.models import (
+    CompanyDay,
+    CompanyHour,
+    CompanyHourPeriod,
+    DayTally,
+    RepDay,
+    RepPeriod,
+    TeamDay,
+    TeamHour,
+    TeamHourPeriod,
+    TeamPeriod,
+)
 from dialer.models.base import table_of
 
 OF_MEANING = ("outcome_id", "recorded_connect_status", "recorded_sentiment")
 # Coarsest first. The last knows everything, hours only packed.
-OF_DAYS: tuple[Any, ...] = (CompanyDay, CompanyHour, TeamDay, TeamHour, DayTally)
-OF_MONTHS: tuple[Any, ...] = (TeamMonth, RepMonth)
+OF_DAYS: tuple[Any, ...] = (CompanyDay, CompanyHour, TeamDay, TeamHour, RepDay, DayTally)
+OF_PERIODS: tuple[Any, ...] = (CompanyHourPeriod, TeamPeriod, TeamHourPeriod, RepPeriod)
 
 Key = tuple[Any, ...]  # what the sums are split by, then OF_MEANING
 Sums = dict[Key, list[int]]
@@ -28,11 +40,10 @@ Sums = dict[Key, list[int]]
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A table and the days that are read from it."""
+    """A table and the days or periods that are read from it."""
 
     table: Any
-    first_day: date
-    last_day: date
+    when: ColumnElement[bool]
 
 
 def read_sums(
@@ -75,29 +86,20 @@ def _names(scope: Scope, share: Share, split: tuple[str, ...]) -> set[str]:
 def _readings(zone: Zone, scope: Scope, names: set[str], *, care: bool) -> Iterator[Reading]:
     """Whole months that have sums from those, the days around them from days."""
     days = next(table for table in OF_DAYS if _knows(table, names, care=care))
-    months = next((table for table in OF_MONTHS if _knows(table, names, care=care)), None)
+    table: Any = next((one for one in OF_PERIODS if _knows(one, names, care=care)), None)
     first, last = scope.first_day, scope.last_day
-    if months is None or days is CompanyDay:
-        yield Reading(days, first, last)
+    periods = cover(first, _following(last), zone.months_before)
+    if not periods or table is None or days is CompanyDay:
+        yield Reading(days, days.day.between(first, last))
         return
-    from_month = month_of(first) if first.day == 1 else _following(first)
-    until_month = min(_following_day(last), zone.months_before)
-    until_month = month_of(until_month)
-    if from_month >= until_month:
-        yield Reading(days, first, last)
-        return
-    yield Reading(months, from_month, until_month - DAY)
-    if first < from_month:
-        yield Reading(days, first, from_month - DAY)
-    if until_month <= last:
-        yield Reading(days, until_month, last)
+    yield Reading(table, table.period.in_([one.name for one in periods]))
+    if first < periods[0].first:
+        yield Reading(days, days.day.between(first, periods[0].first - DAY))
+    if periods[-1].until <= last:
+        yield Reading(days, days.day.between(periods[-1].until, last))
 
 
 def _following(day: date) -> date:
-    return next_month(day) if (day.year, day.month) < (9999, 12) else date.max
-
-
-def _following_day(day: date) -> date:
     return day + DAY if day < date.max else day
 
 
@@ -114,11 +116,9 @@ def _conditions(
     reading: Reading, zone: Zone, scope: Scope, share: Share, catalogue: Catalogue
 ) -> list[ColumnElement[bool]]:
     table = reading.table
-    period = table.month if table in OF_MONTHS else table.day
     found = [
         table.generation == zone.generation,
-        period >= reading.first_day,
-        period <= reading.last_day,
+        reading.when,
         table.direction == scope.direction,
         *conditions(table, catalogue, scope.wanted),
     ]

@@ -19,7 +19,7 @@ from sqlalchemy import func, insert, select, text
 
 from dialer import config, db, people
 from dialer.analytics.report import GroupBy, Meaning, Scope, report
-from dialer.analytics.tallies import DAY_TABLES, MONTH_TABLES
+from dialer.analytics.tallies import DAY_TABLES, PERIOD_TABLES
 from dialer.models import Call, StaleDay, User
 from dialer.models.base import table_of
 from tests.bench.place import DATABASES, environment_of, furnished
@@ -140,7 +140,7 @@ def _duck(settings: config.Settings) -> list[float]:
 
 def _grains(on: str, calls: int) -> Iterator[Result]:
     with db.reading(1) as session:
-        for table in (*DAY_TABLES, *MONTH_TABLES):
+        for table in (*DAY_TABLES, *PERIOD_TABLES):
             rows = session.scalar(select(func.count()).select_from(table)) or 0
             yield Result(
                 "rows per call",

@@ -32,6 +32,7 @@ NAMES = (
     "ring_seconds", "talk_seconds", "offered", "prefilled_id", "outcome_id", "outcome_source",
     "recorded_connect_status", "recorded_sentiment", "version",
 )  # fmt: skip
+DAY, AT, AFTER = NAMES.index("day"), NAMES.index("created_at"), NAMES.index("result")
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,22 +174,35 @@ def _insert(rows: Iterator[tuple[Any, ...]]) -> int:
 
 
 def _for_sqlite(rows: Iterator[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
+    """The same with dates and instants as text, which is how SQLite keeps them. Instants are whole seconds."""
     for row in rows:
-        yield tuple(
-            value.isoformat(" ", "microseconds") if isinstance(value, datetime)
-            else value.isoformat() if isinstance(value, date) else value
-            for value in row
-        )  # fmt: skip
+        instants = (str(at) + ".000000" if at else None for at in row[AT:AFTER])
+        yield (*row[:DAY], str(row[DAY]), *row[DAY + 1 : AT], *instants, *row[AFTER:])
 
 
 def _copy(rows: Iterator[tuple[Any, ...]]) -> int:
+    """Into PostgreSQL, without looking every reference up; indexes follow the rows."""
     raw = db.engine().raw_connection()
     counted = _Counted(rows)
     with raw.cursor() as cursor:
-        cursor.execute("SET TIME ZONE 'UTC'")
+        for setting in (
+            "TIME ZONE 'UTC'",
+            "session_replication_role = replica",
+            "maintenance_work_mem = '512MB'",
+        ):
+            cursor.execute(f"SET {setting}")
+        cursor.execute(
+            "SELECT c.relname, pg_get_indexdef(c.oid) FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid"
+            " LEFT JOIN pg_constraint r ON r.conindid = c.oid WHERE i.indrelid = 'calls'::regclass AND r.oid IS NULL"
+        )
+        indexes = cursor.fetchall()
+        for name, _ in indexes:
+            cursor.execute(f'DROP INDEX "{name}"')
         with cursor.copy(f"COPY calls ({', '.join(NAMES)}) FROM STDIN") as copy:
             for row in counted:
                 copy.write_row(row)
+        for _, make in indexes:
+            cursor.execute(make)
     raw.driver_connection.commit()  # type: ignore[union-attr]
     raw.close()
     db.dispose()
