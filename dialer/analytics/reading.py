@@ -1,16 +1,16 @@
 """Reading sums from the coarsest tallies that know what is asked."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, Label, Null, case, func, null, or_, select
 from sqlalchemy.orm import Session
 
 from dialer.analytics.calendars import Zone
 from dialer.analytics.hours import unpacked
-from dialer.analytics.meanings import Catalogue, conditions
+from dialer.analytics.meanings import Catalogue, Meaning, alike, conditions
 from dialer.analytics.periods import cover
 from dialer.analytics.scope import Scope, Share
 from dialer.analytics.tallies import CARE, SUMS
@@ -34,6 +34,7 @@ OF_MEANING = ("outcome_id", "recorded_connect_status", "recorded_sentiment")
 OF_DAYS: tuple[Any, ...] = (CompanyDay, CompanyHour, TeamDay, TeamHour, RepDay, DayTally)
 OF_PERIODS: tuple[Any, ...] = (CompanyHourPeriod, TeamPeriod, TeamHourPeriod, RepPeriod)
 
+Column = str | Callable[[Any], ColumnElement[Any]]  # of a table: its name, or how to make it
 Key = tuple[Any, ...]  # what the sums are split by, then OF_MEANING
 Sums = dict[Key, list[int]]
 
@@ -55,16 +56,19 @@ def read_sums(
     *,
     split: tuple[str, ...],
     care: bool = False,
+    by_outcome: bool = True,
 ) -> Sums:
     """Sums by ``split`` and meaning over what the scope and the shares let through.
 
-    The values are in the order of SUMS, with ``care`` followed by CARE.
+    The values are in the order of SUMS, with ``care`` followed by CARE. Not ``by_outcome``: outcomes that count the
+    same come as one of them, and as defined now without what was recorded.
     """
+    meaning = OF_MEANING if by_outcome else _alike(catalogue, scope.meaning)
     found: Sums = {}
     for share in shares:
         for reading in _readings(zone, scope, _names(scope, share, split), care=care):
             narrowed = _conditions(reading, zone, scope, share, catalogue)
-            for key, values in _rows(session, reading.table, narrowed, split, care=care):
+            for key, values in _rows(session, reading.table, narrowed, [*split, *meaning], care=care):
                 if known := found.get(key):
                     known[:] = [a + b for a, b in zip(known, values, strict=True)]
                 else:
@@ -133,25 +137,47 @@ def _conditions(
     return found
 
 
+def _alike(catalogue: Catalogue, meaning: Meaning) -> tuple[Column, ...]:
+    others = {one: first for one, first in alike(catalogue, meaning).items() if one != first}
+
+    def outcome(table: Any) -> ColumnElement[Any]:
+        one: ColumnElement[Any] = table.outcome_id
+        return (case(others, value=one, else_=one) if others else one).label("alike")
+
+    if meaning is Meaning.RECORDED:
+        return (outcome, *OF_MEANING[1:])
+    return (outcome, _nothing, _nothing)
+
+
+def _nothing(table: Any) -> ColumnElement[Any]:
+    return null()
+
+
 def _rows(
-    session: Session, table: Any, narrowed: list[ColumnElement[bool]], split: tuple[str, ...], *, care: bool
+    session: Session, table: Any, narrowed: list[ColumnElement[bool]], split: list[Column], *, care: bool
 ) -> Iterator[tuple[Key, list[int]]]:
     if table is DayTally and "hour" in split:
         yield from _unpacked_rows(session, narrowed, split)
         return
-    key = [getattr(table, name) for name in (*split, *OF_MEANING)]
+    key = [_column(table, one) for one in split]
     sums = [func.sum(getattr(table, name)) for name in (*SUMS, *(CARE if care else ()))]
     width = len(key)
-    for row in session.execute(select(*key, *sums).where(*narrowed).group_by(*key)):
+    # What is computed is grouped by its name: written out again, its values would be other parameters.
+    groups = ["alike" if isinstance(one, Label) else one for one in key if not isinstance(one, Null)]
+    for row in session.execute(select(*key, *sums).where(*narrowed).group_by(*groups)):
         yield tuple(row[:width]), [int(value) for value in row[width:]]
 
 
+def _column(table: Any, one: Column) -> Any:
+    return getattr(table, one) if isinstance(one, str) else one(table)
+
+
 def _unpacked_rows(
-    session: Session, narrowed: list[ColumnElement[bool]], split: tuple[str, ...]
+    session: Session, narrowed: list[ColumnElement[bool]], split: list[Column]
 ) -> Iterator[tuple[Key, list[int]]]:
     """Hours of one rep or one flow, which no table has apart."""
-    columns = [getattr(DayTally, name) for name in (*OF_MEANING, "hours", "day")]
-    for *meaning, hours, day in session.execute(select(*columns).where(*narrowed)):
+    meaning = [_column(DayTally, one) for one in split if one not in ("weekday", "hour")]
+    for *key, hours, day in session.execute(select(*meaning, DayTally.hours, DayTally.day).where(*narrowed)):
         at = (day.isoweekday(),) if "weekday" in split else ()
         for hour, *sums in unpacked(hours):
-            yield (*at, hour, *meaning), sums
+            yield (*at, hour, *key), sums

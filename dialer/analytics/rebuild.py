@@ -136,6 +136,8 @@ def _sorted_hours(row: tuple[Any, ...], place: int | None) -> tuple[Any, ...]:
 def _differences(before: dict[Any, Rows], after: dict[Any, Rows]) -> tuple[int, list[str]]:
     count, found = 0, []
     for table, rows in before.items():
+        if rows == after[table]:
+            continue
         for sign, missing in (("-", rows - after[table]), ("+", after[table] - rows)):
             count += missing.total()
             some = islice(missing, EXAMPLES)

@@ -57,7 +57,7 @@ MEANING = ("direction", "outcome_id", "recorded_connect_status", "recorded_senti
 SUMS = ("calls", "talk_seconds", "chosen_by_person", "prefilled")
 CARE = ("brief_calls", "long_calls", "hasty_outcomes", "wrap_ups", "wrap_up_seconds")
 REP_DAY = ("rep_id", "team_id", "flow_id", "flow_step_id", *MEANING)
-PREFILL = ("rep_id", "team_id", "direction", "result", "prefilled_id", "outcome_id")
+PREFILL = ("rep_id", "team_id", "flow_id", "direction", "result", "prefilled_id", "outcome_id")
 KEYS: dict[Any, tuple[str, ...]] = {
     RepDay: ("rep_id", "day", "team_id", *MEANING),
     TeamDay: ("team_id", "day", "flow_id", "flow_step_id", *MEANING),

@@ -242,6 +242,7 @@ class PrefillTally(Scoped, Base):
     rep_id: Mapped[int] = mapped_column(Id)
     day: Mapped[date]
     team_id: Mapped[int | None] = mapped_column(Id)
+    flow_id: Mapped[int | None] = mapped_column(Id)
     direction: Mapped[Direction] = mapped_column(word(Direction))
     result: Mapped[LineResult] = mapped_column(word(LineResult))
     prefilled_id: Mapped[int] = mapped_column(Id)

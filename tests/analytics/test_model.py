@@ -286,6 +286,7 @@ def compare_flows(facts: Facts, admin: Person) -> None:
 def compare_reports(facts: Facts, admin: Person) -> None:
     period = {"from": FIRST.isoformat(), "to": LAST.isoformat()}
     wanted = facts.counted(FIRST, LAST, "outbound")
+    compare_prefills(facts, admin, wanted, period)
     prefilled = [call for call in wanted if call.prefilled_id]
     rules = admin.see("/api/analytics/prefills", **period)["rules"]
     assert sum(rule["calls"] for rule in rules) == len(prefilled)
@@ -310,6 +311,18 @@ def compare_reports(facts: Facts, admin: Person) -> None:
             numbers.append((alarm["calls"], alarm["calls_url"]))
     for number, address in numbers:
         assert len(admin.see(f"{address}&limit=200")["items"]) == number, address
+
+
+def compare_prefills(facts: Facts, admin: Person, wanted: list[Call], period: dict[str, str]) -> None:
+    """Under the filters that only they and the flows have to themselves."""
+    flow = next((call.flow_id for call in wanted if call.prefilled_id and call.flow_id), None)
+    if flow:
+        narrowed = admin.see("/api/analytics/prefills", **period, flow_id=flow, outcome="busy")["rules"]
+        fit = [call for call in wanted if call.prefilled_id and call.flow_id == flow]
+        busy = [call for call in fit if facts.key(call, "outcome", "recorded") == "busy"]
+        assert sum(rule["calls"] for rule in narrowed) == len(busy)
+        for rule in narrowed:
+            assert len(admin.see(rule["calls_url"])["items"]) == rule["calls"], rule["calls_url"]
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""Sums of months, quarters and years, hours of the week among them; reps' days whatever the flow, teams' days by step"""
+"""Sums of months, quarters and years, hours of the week among them; reps' days whatever the flow, teams' days by step, pre-fills by flow"""
 
 from typing import Any
 
@@ -33,6 +33,8 @@ def upgrade() -> None:
     _tally("team_periods", "team_id", "period", "flow_id", "flow_step_id")
     _tally("team_hour_periods", "team_id", "period", *hours)
     _tally("company_hour_periods", "period", *hours)
+    op.add_column("prefill_tallies", sa.Column("flow_id", ID, nullable=True))
+    _mark_days_with_prefills()
     _sum_days("rep_days", "rep_id", "day", "team_id", sums=CARE)
     _sum_days("team_days", "team_id", "day", "flow_id", "flow_step_id")
     # What is over is summed by a worker, soon; until then days are read.
@@ -74,3 +76,13 @@ def _sum_days(table: str, *own: str, sums: tuple[str, ...] = SUMS) -> None:
     key = ", ".join(("company_id", "generation", *own, "direction", *MEANING))
     added = ", ".join(f"sum({name})" for name in sums)
     op.execute(f"INSERT INTO {table} ({key}, {', '.join(sums)}) SELECT {key}, {added} {FROM_DAYS}{key}")
+
+
+def _mark_days_with_prefills() -> None:
+    """Which flow they were of is in the calls only: those reps' days are counted again."""
+    op.execute(
+        "INSERT INTO stale_days (company_id, rep_id, called_at, marked_at)"
+        " SELECT company_id, rep_id, min(created_at), min(created_at) FROM calls"
+        " WHERE rep_id IS NOT NULL AND prefilled_id IS NOT NULL AND flow_id IS NOT NULL"
+        " GROUP BY company_id, rep_id, day, hour"
+    )
