@@ -79,10 +79,14 @@ def _sum_days(table: str, *own: str, sums: tuple[str, ...] = SUMS) -> None:
 
 
 def _mark_days_with_prefills() -> None:
-    """Which flow they were of is in the calls only: those reps' days are counted again."""
-    op.execute(
-        "INSERT INTO stale_days (company_id, rep_id, called_at, marked_at)"
-        " SELECT company_id, rep_id, min(created_at), min(created_at) FROM calls"
-        " WHERE rep_id IS NOT NULL AND prefilled_id IS NOT NULL AND flow_id IS NOT NULL"
-        " GROUP BY company_id, rep_id, day, hour"
-    )
+    """Which flow they were of is in the calls only: those reps' days are counted again.
+
+    A day of then, in whichever zone, is within two days of now: those of its first and its last call.
+    """
+    for which in ("min", "max"):
+        op.execute(
+            "INSERT INTO stale_days (company_id, rep_id, called_at, marked_at)"
+            f" SELECT company_id, rep_id, {which}(created_at), min(created_at) FROM calls"
+            " WHERE rep_id IS NOT NULL AND prefilled_id IS NOT NULL AND flow_id IS NOT NULL"
+            " GROUP BY company_id, rep_id, day"
+        )
