@@ -35,7 +35,12 @@ def local_hour(at: Any, first_day: date, last_day: date, time_zone: str) -> Colu
 
 def local_weekday(at: Any, first_day: date, last_day: date, time_zone: str) -> ColumnElement[int]:
     """The weekday (1 is Monday) of an instant that falls on one of these days. 1970 began on a Thursday."""
-    return (_local_seconds(at, first_day, last_day, time_zone) // 86400 + 3) % 7 + 1
+    return (local_day(at, first_day, last_day, time_zone) + 3) % 7 + 1
+
+
+def local_day(at: Any, first_day: date, last_day: date, time_zone: str) -> ColumnElement[int]:
+    """The day, as days since 1970, of an instant that falls on one of these days."""
+    return _local_seconds(at, first_day, last_day, time_zone) // 86400
 
 
 def _local_seconds(at: Any, first_day: date, last_day: date, time_zone: str) -> ColumnElement[int]:

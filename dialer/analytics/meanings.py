@@ -64,6 +64,18 @@ def counted_as(catalogue: Catalogue, outcome_id: int | None, meaning: Meaning) -
     return outcome
 
 
+def alike(catalogue: Catalogue, meaning: Meaning) -> dict[int, int]:
+    """Of each outcome the first that counts the same in this reading. Only a split by outcome tells them apart."""
+    first: dict[tuple[Any, ...], int] = {}
+    found = {}
+    for outcome_id in sorted(catalogue):
+        entry = counted_as(catalogue, outcome_id, meaning)
+        says = says_now(entry) if meaning is Meaning.NOW else None
+        what = (says and says.connect_status, says and says.sentiment, entry and entry.opens_booking)
+        found[outcome_id] = first.setdefault(what, outcome_id)
+    return found
+
+
 def says_now(outcome: Entry | None) -> Says:
     """What an outcome says as defined now; a deleted one says nothing (row G7)."""
     if outcome is None or outcome.deleted:

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
 from dialer.analytics.calendars import Zone
-from dialer.analytics.meanings import Catalogue, Entry
+from dialer.analytics.meanings import Catalogue, Entry, Meaning, Wanted, conditions
 from dialer.analytics.scope import Scope, Share
 from dialer.models import PrefillTally
 from policies.vocabulary import LineResult
@@ -47,7 +47,7 @@ def prefill_rules(
     key: list[Any] = [table.result, table.prefilled_id, table.outcome_id]
     columns = [*key, func.sum(table.calls), func.sum(table.untouched)]
     for share in shares:
-        query = select(*columns).where(*_conditions(zone, scope, share)).group_by(*key)
+        query = select(*columns).where(*_conditions(zone, scope, share, catalogue)).group_by(*key)
         for result, prefilled_id, outcome_id, calls, untouched in session.execute(query):
             rule = rules.setdefault((result, prefilled_id), Rule(result, catalogue[prefilled_id]))
             rule.calls += int(calls)
@@ -60,17 +60,19 @@ def prefill_rules(
     return sorted(rules.values(), key=lambda rule: (-rule.calls, rule.result, rule.prefilled.position))
 
 
-def _conditions(zone: Zone, scope: Scope, share: Share) -> list[ColumnElement[bool]]:
+def _conditions(zone: Zone, scope: Scope, share: Share, catalogue: Catalogue) -> list[ColumnElement[bool]]:
     table: Any = PrefillTally
     found = [
         table.generation == zone.generation,
         table.day >= scope.first_day,
         table.day <= scope.last_day,
         table.direction == scope.direction,
+        *conditions(table, catalogue, Wanted(Meaning.RECORDED, scope.outcome)),
     ]
     narrowed = (
         (table.rep_id, scope.rep_id),
         (table.team_id, scope.team_id),
+        (table.flow_id, scope.flow_id),
         (table.rep_id, share.rep_id),
         (table.team_id, share.team_id),
     )

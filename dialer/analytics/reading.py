@@ -1,38 +1,50 @@
 """Reading sums from the coarsest tallies that know what is asked."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, Label, Null, case, func, null, or_, select
 from sqlalchemy.orm import Session
 
-from dialer.analytics.calendars import Zone, month_of, next_month
+from dialer.analytics.calendars import Zone
 from dialer.analytics.hours import unpacked
-from dialer.analytics.meanings import Catalogue, conditions
+from dialer.analytics.meanings import Catalogue, Meaning, alike, conditions
+from dialer.analytics.periods import cover
 from dialer.analytics.scope import Scope, Share
 from dialer.analytics.tallies import CARE, SUMS
 from dialer.clock import DAY
-from dialer.models import CompanyDay, CompanyHour, DayTally, RepMonth, TeamDay, TeamHour, TeamMonth
+from dialer.models import (
+    CompanyDay,
+    CompanyHour,
+    CompanyHourPeriod,
+    DayTally,
+    RepDay,
+    RepPeriod,
+    TeamDay,
+    TeamHour,
+    TeamHourPeriod,
+    TeamPeriod,
+)
 from dialer.models.base import table_of
 
 OF_MEANING = ("outcome_id", "recorded_connect_status", "recorded_sentiment")
 # Coarsest first. The last knows everything, hours only packed.
-OF_DAYS: tuple[Any, ...] = (CompanyDay, CompanyHour, TeamDay, TeamHour, DayTally)
-OF_MONTHS: tuple[Any, ...] = (TeamMonth, RepMonth)
+OF_DAYS: tuple[Any, ...] = (CompanyDay, CompanyHour, TeamDay, TeamHour, RepDay, DayTally)
+OF_PERIODS: tuple[Any, ...] = (CompanyHourPeriod, TeamPeriod, TeamHourPeriod, RepPeriod)
 
+Column = str | Callable[[Any], ColumnElement[Any]]  # of a table: its name, or how to make it
 Key = tuple[Any, ...]  # what the sums are split by, then OF_MEANING
 Sums = dict[Key, list[int]]
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A table and the days that are read from it."""
+    """A table and the days or periods that are read from it."""
 
     table: Any
-    first_day: date
-    last_day: date
+    when: ColumnElement[bool]
 
 
 def read_sums(
@@ -44,16 +56,19 @@ def read_sums(
     *,
     split: tuple[str, ...],
     care: bool = False,
+    by_outcome: bool = True,
 ) -> Sums:
     """Sums by ``split`` and meaning over what the scope and the shares let through.
 
-    The values are in the order of SUMS, with ``care`` followed by CARE.
+    The values are in the order of SUMS, with ``care`` followed by CARE. Not ``by_outcome``: outcomes that count the
+    same come as one of them, and as defined now without what was recorded.
     """
+    meaning = OF_MEANING if by_outcome else _alike(catalogue, scope.meaning)
     found: Sums = {}
     for share in shares:
         for reading in _readings(zone, scope, _names(scope, share, split), care=care):
             narrowed = _conditions(reading, zone, scope, share, catalogue)
-            for key, values in _rows(session, reading.table, narrowed, split, care=care):
+            for key, values in _rows(session, reading.table, narrowed, [*split, *meaning], care=care):
                 if known := found.get(key):
                     known[:] = [a + b for a, b in zip(known, values, strict=True)]
                 else:
@@ -75,29 +90,20 @@ def _names(scope: Scope, share: Share, split: tuple[str, ...]) -> set[str]:
 def _readings(zone: Zone, scope: Scope, names: set[str], *, care: bool) -> Iterator[Reading]:
     """Whole months that have sums from those, the days around them from days."""
     days = next(table for table in OF_DAYS if _knows(table, names, care=care))
-    months = next((table for table in OF_MONTHS if _knows(table, names, care=care)), None)
+    table: Any = next((one for one in OF_PERIODS if _knows(one, names, care=care)), None)
     first, last = scope.first_day, scope.last_day
-    if months is None or days is CompanyDay:
-        yield Reading(days, first, last)
+    periods = cover(first, _following(last), zone.months_before)
+    if not periods or table is None or days is CompanyDay:
+        yield Reading(days, days.day.between(first, last))
         return
-    from_month = month_of(first) if first.day == 1 else _following(first)
-    until_month = min(_following_day(last), zone.months_before)
-    until_month = month_of(until_month)
-    if from_month >= until_month:
-        yield Reading(days, first, last)
-        return
-    yield Reading(months, from_month, until_month - DAY)
-    if first < from_month:
-        yield Reading(days, first, from_month - DAY)
-    if until_month <= last:
-        yield Reading(days, until_month, last)
+    yield Reading(table, table.period.in_([one.name for one in periods]))
+    if first < periods[0].first:
+        yield Reading(days, days.day.between(first, periods[0].first - DAY))
+    if periods[-1].until <= last:
+        yield Reading(days, days.day.between(periods[-1].until, last))
 
 
 def _following(day: date) -> date:
-    return next_month(day) if (day.year, day.month) < (9999, 12) else date.max
-
-
-def _following_day(day: date) -> date:
     return day + DAY if day < date.max else day
 
 
@@ -114,11 +120,9 @@ def _conditions(
     reading: Reading, zone: Zone, scope: Scope, share: Share, catalogue: Catalogue
 ) -> list[ColumnElement[bool]]:
     table = reading.table
-    period = table.month if table in OF_MONTHS else table.day
     found = [
         table.generation == zone.generation,
-        period >= reading.first_day,
-        period <= reading.last_day,
+        reading.when,
         table.direction == scope.direction,
         *conditions(table, catalogue, scope.wanted),
     ]
@@ -133,25 +137,47 @@ def _conditions(
     return found
 
 
+def _alike(catalogue: Catalogue, meaning: Meaning) -> tuple[Column, ...]:
+    others = {one: first for one, first in alike(catalogue, meaning).items() if one != first}
+
+    def outcome(table: Any) -> ColumnElement[Any]:
+        one: ColumnElement[Any] = table.outcome_id
+        return (case(others, value=one, else_=one) if others else one).label("alike")
+
+    if meaning is Meaning.RECORDED:
+        return (outcome, *OF_MEANING[1:])
+    return (outcome, _nothing, _nothing)
+
+
+def _nothing(table: Any) -> ColumnElement[Any]:
+    return null()
+
+
 def _rows(
-    session: Session, table: Any, narrowed: list[ColumnElement[bool]], split: tuple[str, ...], *, care: bool
+    session: Session, table: Any, narrowed: list[ColumnElement[bool]], split: list[Column], *, care: bool
 ) -> Iterator[tuple[Key, list[int]]]:
     if table is DayTally and "hour" in split:
         yield from _unpacked_rows(session, narrowed, split)
         return
-    key = [getattr(table, name) for name in (*split, *OF_MEANING)]
+    key = [_column(table, one) for one in split]
     sums = [func.sum(getattr(table, name)) for name in (*SUMS, *(CARE if care else ()))]
     width = len(key)
-    for row in session.execute(select(*key, *sums).where(*narrowed).group_by(*key)):
+    # What is computed is grouped by its name: written out again, its values would be other parameters.
+    groups = ["alike" if isinstance(one, Label) else one for one in key if not isinstance(one, Null)]
+    for row in session.execute(select(*key, *sums).where(*narrowed).group_by(*groups)):
         yield tuple(row[:width]), [int(value) for value in row[width:]]
 
 
+def _column(table: Any, one: Column) -> Any:
+    return getattr(table, one) if isinstance(one, str) else one(table)
+
+
 def _unpacked_rows(
-    session: Session, narrowed: list[ColumnElement[bool]], split: tuple[str, ...]
+    session: Session, narrowed: list[ColumnElement[bool]], split: list[Column]
 ) -> Iterator[tuple[Key, list[int]]]:
     """Hours of one rep or one flow, which no table has apart."""
-    columns = [getattr(DayTally, name) for name in (*OF_MEANING, "hours", "day")]
-    for *meaning, hours, day in session.execute(select(*columns).where(*narrowed)):
+    meaning = [_column(DayTally, one) for one in split if one not in ("weekday", "hour")]
+    for *key, hours, day in session.execute(select(*meaning, DayTally.hours, DayTally.day).where(*narrowed)):
         at = (day.isoweekday(),) if "weekday" in split else ()
         for hour, *sums in unpacked(hours):
-            yield (*at, hour, *meaning), sums
+            yield (*at, hour, *key), sums

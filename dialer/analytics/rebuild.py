@@ -13,7 +13,8 @@ from sqlalchemy.orm import Session
 
 from dialer import nudges
 from dialer.analytics.calendars import Zone, lock_calendar, month_of, next_month, zones_counted
-from dialer.analytics.tallies import DAY_TABLES, MONTH_TABLES, count_day, sum_month
+from dialer.analytics.periods import Period, periods_over
+from dialer.analytics.tallies import DAY_TABLES, PERIOD_TABLES, count_day, sum_month
 from dialer.analytics.tally_statements import rows_of
 from dialer.clock import DAY, day_start
 from dialer.models import Call, DayTally
@@ -61,14 +62,14 @@ def rebuild_day(session: Session, day: date) -> Rebuilt:
     calendar = lock_calendar(session)
     assert calendar is not None  # we waited for it
     zone, *building = zones_counted(calendar)
-    before = {table: _rows(session, table, zone.generation, day, day + DAY) for table in DAY_TABLES}
+    before = {table: _rows(session, table, zone.generation, day) for table in DAY_TABLES}
     if not before[DayTally] and not _has_calls(session, zone, day):
         return Rebuilt()
     count_day(session, zone, day)
     for other in building:
         if calendar.next_day and day < calendar.next_day:
             count_day(session, other, day)
-    after = {table: _rows(session, table, zone.generation, day, day + DAY) for table in DAY_TABLES}
+    after = {table: _rows(session, table, zone.generation, day) for table in DAY_TABLES}
     counted = select(func.sum(DayTally.calls)).where(
         DayTally.generation == zone.generation, DayTally.day == day
     )
@@ -76,19 +77,16 @@ def rebuild_day(session: Session, day: date) -> Rebuilt:
 
 
 def rebuild_month(session: Session, month: date) -> Rebuilt:
-    """Sum a month of the session's company up again, if it has sums."""
+    """Sum a month of the session's company up again, if it has sums, and its quarter and year if they have."""
     calendar = lock_calendar(session)
     assert calendar is not None  # we waited for it
     zone = zones_counted(calendar)[0]
     if month >= zone.months_before:
         return Rebuilt()
-    before = {
-        table: _rows(session, table, zone.generation, month, next_month(month)) for table in MONTH_TABLES
-    }
+    periods = periods_over(month, zone.months_before)
+    before = {table: _sums(session, table, zone.generation, periods) for table in PERIOD_TABLES}
     sum_month(session, zone, month)
-    after = {
-        table: _rows(session, table, zone.generation, month, next_month(month)) for table in MONTH_TABLES
-    }
+    after = {table: _sums(session, table, zone.generation, periods) for table in PERIOD_TABLES}
     nudges.refetch(session, "analytics", company_id=calendar.company_id)
     return Rebuilt(0, *_differences(before, after))
 
@@ -107,14 +105,17 @@ def _has_calls(session: Session, zone: Zone, day: date) -> bool:
     return session.scalar(some) is not None
 
 
-def _rows(session: Session, table: Any, generation: int, first: date, until: date) -> Rows:
+def _rows(session: Session, table: Any, generation: int, day: date) -> Rows:
+    return _found(session, table, generation, {"first_day": day, "until_day": day + DAY})
+
+
+def _sums(session: Session, table: Any, generation: int, periods: list[Period]) -> Rows:
+    return _found(session, table, generation, {"periods": [one.name for one in periods]})
+
+
+def _found(session: Session, table: Any, generation: int, when: dict[str, Any]) -> Rows:
     names = _names(table)
-    values = {
-        "of_company": session.info["company_id"],
-        "of_generation": generation,
-        "first_day": first,
-        "until_day": until,
-    }
+    values = {"of_company": session.info["company_id"], "of_generation": generation, **when}
     found = session.connection().execute(rows_of(table, names), values)
     hours = names.index("hours") if "hours" in names else None
     return Counter(_sorted_hours(tuple(row), hours) for row in found)
@@ -135,6 +136,8 @@ def _sorted_hours(row: tuple[Any, ...], place: int | None) -> tuple[Any, ...]:
 def _differences(before: dict[Any, Rows], after: dict[Any, Rows]) -> tuple[int, list[str]]:
     count, found = 0, []
     for table, rows in before.items():
+        if rows == after[table]:
+            continue
         for sign, missing in (("-", rows - after[table]), ("+", after[table] - rows)):
             count += missing.total()
             some = islice(missing, EXAMPLES)

@@ -93,7 +93,9 @@ def report(
     """Count calls by ``scope.group_by`` as far as this person may see, by today's catalogue unless given another."""
     catalogue = read_catalogue(session) if catalogue is None else catalogue
     zone = zone_of(session)
-    sums = read_sums(session, zone, scope, shares_of(by), catalogue, split=SPLITS[scope.group_by])
+    by_outcome = scope.group_by is GroupBy.OUTCOME
+    split, shares = SPLITS[scope.group_by], shares_of(by)
+    sums = read_sums(session, zone, scope, shares, catalogue, split=split, by_outcome=by_outcome)
     groups = _groups(sums, scope, catalogue)
     _name(session, groups, scope.group_by, catalogue)
     ordered = _order(session, list(groups.values()), scope.group_by, catalogue)

@@ -5,13 +5,14 @@ a crash costs the day at hand.
 """
 
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from dialer import nudges
 from dialer.analytics.calendars import find_calendar, lock_calendar, month_of, next_month, zones_counted
-from dialer.analytics.tallies import DAY_TABLES, MONTH_TABLES, count_day
+from dialer.analytics.tallies import DAY_TABLES, PERIOD_TABLES, count_day
 from dialer.clock import DAY, local_day_and_hour
 from dialer.models import Calendar, Call
 
@@ -68,16 +69,16 @@ def build_day(session: Session, *, now: datetime) -> bool:
 
 
 def forget_some(session: Session) -> bool:
-    """Delete a month of tallies of a generation that nobody reads any more. False when there are none."""
+    """Delete a month or a period of tallies of a generation that nobody reads any more. False when there are none."""
     calendar = lock_calendar(session)
     assert calendar is not None  # we waited for it
     read = [zone.generation for zone in zones_counted(calendar)]
-    for table in (*DAY_TABLES, *MONTH_TABLES):
-        period = table.month if table in MONTH_TABLES else table.day
-        first = session.scalar(select(func.min(period)).where(table.generation.not_in(read)))
+    for table in (*DAY_TABLES, *PERIOD_TABLES):
+        time: Any = table.period if table in PERIOD_TABLES else table.day
+        first = session.scalar(select(func.min(time)).where(table.generation.not_in(read)))
         if first is not None:
-            ends = next_month(month_of(first))
-            old = delete(table).where(table.generation.not_in(read), period >= first, period < ends)
+            some = time == first if table in PERIOD_TABLES else time < next_month(month_of(first))
+            old = delete(table).where(table.generation.not_in(read), some)
             session.execute(old.execution_options(synchronize_session=False))
             return True
     return False

@@ -11,23 +11,23 @@ from sqlalchemy import Connection, insert
 from sqlalchemy.orm import Session
 
 from dialer.analytics import tally_statements as statements
-from dialer.analytics.calendars import Zone, next_month
+from dialer.analytics.calendars import Zone
 from dialer.analytics.hours import unpacked
-from dialer.analytics.tally_statements import CARE, DAY_TABLES, MEANING, MONTH_TABLES, SUMS
+from dialer.analytics.periods import Period, period_of, periods_over
+from dialer.analytics.tally_statements import CARE, DAY_TABLES, MEANING, PERIOD_TABLES, SUMS
 from dialer.clock import DAY, day_start, offsets
 from dialer.models import (
     CompanyDay,
     CompanyHour,
     DayTally,
     PrefillTally,
-    RepMonth,
+    RepDay,
     TeamDay,
     TeamHour,
-    TeamMonth,
 )
 from dialer.models.base import table_of
 
-__all__ = ["CARE", "DAY_TABLES", "MONTH_TABLES", "SUMS", "Ids", "count_day", "sum_month"]
+__all__ = ["CARE", "DAY_TABLES", "PERIOD_TABLES", "SUMS", "Ids", "count_day", "sum_month"]
 
 Ids = set[int | None]
 Values = dict[str, Any]
@@ -36,13 +36,14 @@ Values = dict[str, Any]
 def count_day(session: Session, zone: Zone, day: date, rep_ids: Iterable[int] | None = None) -> Ids:
     """Count a day of these reps, or of all, afresh from the calls. Returns the teams whose numbers it touched."""
     connection, everybody = session.connection(), rep_ids is None
-    values = _values(session, zone, day, day + DAY) | _clocks(zone, day) | {"of_period": day}
+    values = _values(session, zone, day, day + DAY) | _clocks(zone, day) | {"of_day": day}
     values |= {} if rep_ids is None else {"ids": sorted(rep_ids)}
     whose = None if everybody else "rep_id"
     teams = _teams(connection, everybody, values)
-    for table in (DayTally, PrefillTally):
+    for table in (DayTally, RepDay, PrefillTally):
         connection.execute(statements.forget(table, whose), values)
     connection.execute(statements.count_reps(everybody), values)
+    connection.execute(statements.sum_up(RepDay, whose), values)
     connection.execute(statements.count_prefills(everybody), values)
     teams |= _teams(connection, everybody, values)
     if teams:
@@ -59,16 +60,30 @@ def sum_month(
     rep_ids: Iterable[int] | None = None,
     teams: Ids | None = None,
 ) -> None:
-    """Sum the days of a month up, for these reps and teams, or for all."""
+    """Sum a month up, of these reps and teams or of all, and its quarter and year where they are over with it."""
+    for period in periods_over(month, max(zone.months_before, period_of(month, 1).until)):
+        for table in PERIOD_TABLES:
+            whose = next((name for name in ("rep_id", "team_id") if hasattr(table, name)), None)
+            _sum_period(session, zone, period, table, whose, rep_ids if whose == "rep_id" else teams)
+
+
+def _sum_period(
+    session: Session,
+    zone: Zone,
+    period: Period,
+    table: Any,
+    whose: str | None,
+    ids: Iterable[int | None] | None,
+) -> None:
+    wide = period.months > 1
+    values = _values(session, zone, period.first, period.until) | {"of_period": period.name}
+    column, with_none = (None, False) if ids is None else (whose, None in ids)
+    if column is not None:
+        values["ids"] = [one for one in ids or () if one is not None]
     connection = session.connection()
-    values = _values(session, zone, month, next_month(month)) | {"of_period": month}
-    for table, whose, ids in ((RepMonth, "rep_id", rep_ids), (TeamMonth, "team_id", teams)):
-        known = [one for one in ids or () if one is not None]
-        column = None if ids is None else whose
-        with_none = ids is not None and None in ids
-        here = values if ids is None else values | {"ids": known}
-        connection.execute(statements.forget(table, column, with_none), here)
-        connection.execute(statements.sum_up(table, column, with_none), here)
+    connection.execute(statements.forget(table, column, with_none), values | {"periods": [period.name]})
+    made_of = values | {"periods": period.names_of_months} if wide else values
+    connection.execute(statements.sum_up(table, column, with_none, of_months=wide), made_of)
 
 
 def _sum_teams(connection: Connection, zone: Zone, day: date, teams: Ids, values: Values) -> None:

@@ -12,6 +12,7 @@ from sqlalchemy import (
     Date,
     Integer,
     Select,
+    String,
     Subquery,
     bindparam,
     case,
@@ -40,12 +41,15 @@ from dialer.models import (
     Call,
     CompanyDay,
     CompanyHour,
+    CompanyHourPeriod,
     DayTally,
     PrefillTally,
-    RepMonth,
+    RepDay,
+    RepPeriod,
     TeamDay,
     TeamHour,
-    TeamMonth,
+    TeamHourPeriod,
+    TeamPeriod,
 )
 from dialer.models.base import Id, UtcDateTime, table_of
 
@@ -53,24 +57,29 @@ MEANING = ("direction", "outcome_id", "recorded_connect_status", "recorded_senti
 SUMS = ("calls", "talk_seconds", "chosen_by_person", "prefilled")
 CARE = ("brief_calls", "long_calls", "hasty_outcomes", "wrap_ups", "wrap_up_seconds")
 REP_DAY = ("rep_id", "team_id", "flow_id", "flow_step_id", *MEANING)
-PREFILL = ("rep_id", "team_id", "direction", "result", "prefilled_id", "outcome_id")
+PREFILL = ("rep_id", "team_id", "flow_id", "direction", "result", "prefilled_id", "outcome_id")
 KEYS: dict[Any, tuple[str, ...]] = {
-    RepMonth: ("rep_id", "team_id", "flow_id", *MEANING),
-    TeamMonth: ("team_id", "flow_id", "flow_step_id", *MEANING),
-    TeamDay: ("team_id", "day", "flow_id", *MEANING),
+    RepDay: ("rep_id", "day", "team_id", *MEANING),
+    TeamDay: ("team_id", "day", "flow_id", "flow_step_id", *MEANING),
     CompanyDay: ("day", *MEANING),
     CompanyHour: ("day", "weekday", "hour", "in_flow", *MEANING),
+    RepPeriod: ("rep_id", "team_id", "flow_id", *MEANING),
+    TeamPeriod: ("team_id", "flow_id", "flow_step_id", *MEANING),
+    TeamHourPeriod: ("team_id", "weekday", "hour", "in_flow", *MEANING),
+    CompanyHourPeriod: ("weekday", "hour", "in_flow", *MEANING),
 }
-SOURCES: dict[Any, Any] = {
-    RepMonth: DayTally, TeamMonth: DayTally, TeamDay: DayTally, CompanyDay: TeamDay, CompanyHour: TeamHour,
+SOURCES: dict[Any, Any] = {  # of a period: what its months are made of
+    RepDay: DayTally, TeamDay: DayTally, CompanyDay: TeamDay, CompanyHour: TeamHour,
+    RepPeriod: DayTally, TeamPeriod: TeamDay, TeamHourPeriod: TeamHour, CompanyHourPeriod: CompanyHour,
 }  # fmt: skip
-DAY_TABLES: tuple[Any, ...] = (DayTally, PrefillTally, TeamDay, TeamHour, CompanyDay, CompanyHour)
-MONTH_TABLES: tuple[Any, ...] = (RepMonth, TeamMonth)
+DAY_TABLES: tuple[Any, ...] = (DayTally, RepDay, PrefillTally, TeamDay, TeamHour, CompanyDay, CompanyHour)
+PERIOD_TABLES: tuple[Any, ...] = (RepPeriod, TeamPeriod, TeamHourPeriod, CompanyHourPeriod)
 
-# Parameters; none has a column's own name. Periods are [first, until).
+# Parameters; none has a column's own name. Days are [first, until).
 OF_COMPANY: ColumnElement[int] = bindparam("of_company", type_=Id)
 OF_GENERATION: ColumnElement[int] = bindparam("of_generation", type_=Integer())
-OF_PERIOD: ColumnElement[Any] = bindparam("of_period", type_=Date())
+OF_DAY: ColumnElement[Any] = bindparam("of_day", type_=Date())
+OF_PERIOD: ColumnElement[Any] = bindparam("of_period", type_=String())
 FIRST: ColumnElement[Any] = bindparam("first_day", type_=Date())
 UNTIL: ColumnElement[Any] = bindparam("until_day", type_=Date())
 BEGINS: ColumnElement[Any] = bindparam("begins", type_=UtcDateTime())
@@ -108,18 +117,18 @@ def count_prefills(all_reps: bool) -> Insert:
 
 
 @lru_cache
-def sum_up(table: Any, whose: str | None = None, with_none: bool = False) -> Insert:
-    """A day or a month of a coarser table from a finer one, of the ``ids`` in column ``whose`` or of all."""
-    source, key = SOURCES[table], KEYS[table]
+def sum_up(table: Any, whose: str | None = None, with_none: bool = False, of_months: bool = False) -> Insert:
+    """A day or a period from a finer table, of the ``ids`` in column ``whose`` or of all.
+
+    ``of_months``: a quarter or a year from its own table's months, else from days.
+    """
+    source, key = table if of_months else SOURCES[table], KEYS[table]
     columns = [getattr(source, name) for name in key]
     computed = [source.flow_id.is_not(None).label("in_flow")] if table is CompanyDay else []
-    sums = (*SUMS, *CARE) if table is RepMonth else SUMS
-    fixed = _fixed("month") if table in MONTH_TABLES else _fixed()
+    sums = (*SUMS, *CARE) if table in (RepDay, RepPeriod) else SUMS
+    fixed = [*_fixed(), OF_PERIOD.label("period")] if table in PERIOD_TABLES else _fixed()
     query = select(*fixed, *columns, *computed, *(func.sum(getattr(source, n)).label(n) for n in sums)).where(
-        source.company_id == OF_COMPANY,
-        source.generation == OF_GENERATION,
-        source.day >= FIRST,
-        source.day < UNTIL,
+        *_within(source)
     )
     if whose is not None:
         query = query.where(_one_of(getattr(source, whose), with_none))
@@ -128,34 +137,23 @@ def sum_up(table: Any, whose: str | None = None, with_none: bool = False) -> Ins
 
 @lru_cache
 def forget(table: Any, whose: str | None = None, with_none: bool = False) -> Delete:
-    """Delete a day or a month."""
-    period = table.month if table in MONTH_TABLES else table.day
-    statement = delete(table_of(table)).where(
-        table.company_id == OF_COMPANY, table.generation == OF_GENERATION, period >= FIRST, period < UNTIL
-    )
+    """Delete days or periods."""
+    statement = delete(table_of(table)).where(*_within(table))
     return statement if whose is None else statement.where(_one_of(getattr(table, whose), with_none))
 
 
 @lru_cache
 def rows_of(table: Any, names: tuple[str, ...]) -> Select[Any]:
-    """These columns of a day or a month, as they stand."""
+    """These columns of days or periods, as they stand."""
     columns = table_of(table).c
-    period = columns.month if table in MONTH_TABLES else columns.day
-    return select(*(columns[name] for name in names)).where(
-        columns.company_id == OF_COMPANY, columns.generation == OF_GENERATION, period >= FIRST, period < UNTIL
-    )
+    return select(*(columns[name] for name in names)).where(*_within(table))
 
 
 @lru_cache
 def teams_of(all_reps: bool) -> Select[Any]:
     """The teams that have tallies on a day."""
-    query = select(table_of(DayTally).c.team_id).distinct().where(
-        DayTally.company_id == OF_COMPANY,
-        DayTally.generation == OF_GENERATION,
-        DayTally.day >= FIRST,
-        DayTally.day < UNTIL,
-    )  # fmt: skip
-    return query if all_reps else query.where(_one_of(DayTally.rep_id, False))
+    query = select(table_of(RepDay).c.team_id).distinct().where(*_within(RepDay))
+    return query if all_reps else query.where(_one_of(RepDay.rep_id, False))
 
 
 @lru_cache
@@ -163,13 +161,7 @@ def team_rows(with_none: bool) -> Select[Any]:
     """The day tallies of teams, with their packed hours."""
     table = table_of(DayTally)
     columns = [table.c[name] for name in ("team_id", *MEANING, "flow_id", "hours")]
-    return select(*columns).where(
-        table.c.company_id == OF_COMPANY,
-        table.c.generation == OF_GENERATION,
-        table.c.day >= FIRST,
-        table.c.day < UNTIL,
-        _one_of(table.c.team_id, with_none),
-    )
+    return select(*columns).where(*_within(DayTally), _one_of(table.c.team_id, with_none))
 
 
 @lru_cache
@@ -193,12 +185,21 @@ def _calls(all_reps: bool) -> Subquery:
     return (query if all_reps else query.where(_one_of(Call.rep_id, False))).subquery()
 
 
-def _fixed(*periods: str) -> list[ColumnElement[Any]]:
+def _within(table: Any) -> list[ColumnElement[bool]]:
+    """The company, the generation, and the days or periods that are meant."""
+    columns = table_of(table).c
+    found = [columns.company_id == OF_COMPANY, columns.generation == OF_GENERATION]
+    if table in PERIOD_TABLES:
+        return [*found, columns.period.in_(bindparam("periods", expanding=True))]
+    return [*found, columns.day >= FIRST, columns.day < UNTIL]
+
+
+def _fixed(*days: str) -> list[ColumnElement[Any]]:
     """What all rows of a statement share."""
     return [
         OF_COMPANY.label("company_id"),
         OF_GENERATION.label("generation"),
-        *(OF_PERIOD.label(name) for name in periods),
+        *(OF_DAY.label(name) for name in days),
     ]
 
 

@@ -35,7 +35,7 @@ class Calendar(Scoped, Base):
     """By which zone a company's days and hours are counted; its row is what two recounts wait for.
 
     ``next_…`` is a new generation in the making: days before ``next_day`` are counted. ``months_before``:
-    earlier months are summed in the tables of months.
+    earlier months, quarters and years have sums of their own.
     """
 
     __tablename__ = "calendars"
@@ -99,39 +99,23 @@ class DayTally(Key, Care, Base):
     hours: Mapped[str] = mapped_column(Text)
 
 
-class RepMonth(Key, Care, Base):
-    """A rep's month that is over."""
+class RepDay(Key, Care, Base):
+    """A rep's day, whatever the flow."""
 
-    __tablename__ = "rep_months"
+    __tablename__ = "rep_days"
     __table_args__ = (
-        Index(None, "company_id", "month"),
-        Index(None, "company_id", "rep_id", "month"),
+        Index(None, "company_id", "day"),
+        Index(None, "company_id", "rep_id", "day"),
         belongs_to("users", "rep_id"),
     )
 
     rep_id: Mapped[int] = mapped_column(Id)
-    month: Mapped[date]
+    day: Mapped[date]
     team_id: Mapped[int | None] = mapped_column(Id)
-    flow_id: Mapped[int | None] = mapped_column(Id)
-
-
-class TeamMonth(Key, Sums, Base):
-    """A team's month that is over, by flow and step."""
-
-    __tablename__ = "team_months"
-    __table_args__ = (
-        Index(None, "company_id", "month"),
-        Index(None, "company_id", "team_id", "month"),
-    )
-
-    team_id: Mapped[int | None] = mapped_column(Id)
-    month: Mapped[date]
-    flow_id: Mapped[int | None] = mapped_column(Id)
-    flow_step_id: Mapped[int | None] = mapped_column(Id)
 
 
 class TeamDay(Key, Sums, Base):
-    """A team's day, by flow."""
+    """A team's day, by flow and step."""
 
     __tablename__ = "team_days"
     __table_args__ = (
@@ -142,6 +126,7 @@ class TeamDay(Key, Sums, Base):
     team_id: Mapped[int | None] = mapped_column(Id)
     day: Mapped[date]
     flow_id: Mapped[int | None] = mapped_column(Id)
+    flow_step_id: Mapped[int | None] = mapped_column(Id)
 
 
 class TeamHour(Key, Sums, Base):
@@ -182,6 +167,64 @@ class CompanyHour(Key, Sums, Base):
     in_flow: Mapped[bool]
 
 
+class Over(Key):
+    """A month, a quarter or a year that is over, see ``dialer.analytics.periods``."""
+
+    period: Mapped[str] = mapped_column(String(7))
+
+
+class RepPeriod(Over, Care, Base):
+    """What a rep did in it, by flow."""
+
+    __tablename__ = "rep_periods"
+    __table_args__ = (
+        Index(None, "company_id", "period"),
+        Index(None, "company_id", "rep_id", "period"),
+        belongs_to("users", "rep_id"),
+    )
+
+    rep_id: Mapped[int] = mapped_column(Id)
+    team_id: Mapped[int | None] = mapped_column(Id)
+    flow_id: Mapped[int | None] = mapped_column(Id)
+
+
+class TeamPeriod(Over, Sums, Base):
+    """What a team did in it, by flow and step."""
+
+    __tablename__ = "team_periods"
+    __table_args__ = (
+        Index(None, "company_id", "period"),
+        Index(None, "company_id", "team_id", "period"),
+    )
+
+    team_id: Mapped[int | None] = mapped_column(Id)
+    flow_id: Mapped[int | None] = mapped_column(Id)
+    flow_step_id: Mapped[int | None] = mapped_column(Id)
+
+
+class TeamHourPeriod(Over, Sums, Base):
+    """A team's hours of the week in it, calls in flows apart from others."""
+
+    __tablename__ = "team_hour_periods"
+    __table_args__ = (Index(None, "company_id", "team_id", "period"),)
+
+    team_id: Mapped[int | None] = mapped_column(Id)
+    weekday: Mapped[int]
+    hour: Mapped[int]
+    in_flow: Mapped[bool]
+
+
+class CompanyHourPeriod(Over, Sums, Base):
+    """The company's hours of the week in it, calls in flows apart from others."""
+
+    __tablename__ = "company_hour_periods"
+    __table_args__ = (Index(None, "company_id", "period"),)
+
+    weekday: Mapped[int]
+    hour: Mapped[int]
+    in_flow: Mapped[bool]
+
+
 class PrefillTally(Scoped, Base):
     """Calls of a rep's day that the line filled in: by what happened, with what, and what they came to (row B3).
 
@@ -199,6 +242,7 @@ class PrefillTally(Scoped, Base):
     rep_id: Mapped[int] = mapped_column(Id)
     day: Mapped[date]
     team_id: Mapped[int | None] = mapped_column(Id)
+    flow_id: Mapped[int | None] = mapped_column(Id)
     direction: Mapped[Direction] = mapped_column(word(Direction))
     result: Mapped[LineResult] = mapped_column(word(LineResult))
     prefilled_id: Mapped[int] = mapped_column(Id)

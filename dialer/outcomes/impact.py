@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from dialer import outcomes
 from dialer.analytics.calendars import zone_of
 from dialer.analytics.report import Catalogue, GroupBy, Report, Scope, read_catalogue, report
-from dialer.models import DayTally, Outcome
+from dialer.models import Outcome, RepDay
 from dialer.outcomes.fields import entries_beside
 from dialer.people import Principal
 from policies import catalogue as policy
@@ -96,13 +96,11 @@ def measure_impact(
 def usage(session: Session, *, today: date) -> dict[int, Usage]:
     """Calls and reps of each outcome in the last USAGE_DAYS days, in any direction, by the outcome's id."""
     since = today - timedelta(days=USAGE_DAYS - 1)
-    columns = (DayTally.outcome_id, DayTally.rep_id)
-    query = select(*columns, func.sum(DayTally.calls).label("calls")).group_by(*columns)
+    columns = (RepDay.outcome_id, RepDay.rep_id)
+    query = select(*columns, func.sum(RepDay.calls).label("calls")).group_by(*columns)
     found: dict[int, Usage] = {}
-    in_force = DayTally.generation == zone_of(session).generation
-    for row in session.execute(
-        query.where(in_force, DayTally.day >= since, DayTally.outcome_id.is_not(None))
-    ):
+    in_force = RepDay.generation == zone_of(session).generation
+    for row in session.execute(query.where(in_force, RepDay.day >= since, RepDay.outcome_id.is_not(None))):
         used = found.setdefault(row.outcome_id, Usage())
         used.calls += row.calls
         used.reps.add(row.rep_id)
@@ -126,11 +124,11 @@ def _calls_of(counted: Report, outcome: Outcome) -> int:
 
 
 def _count_reps(session: Session, outcome: Outcome, scope: Scope) -> int:
-    query = select(func.count(DayTally.rep_id.distinct())).where(
-        DayTally.generation == zone_of(session).generation,
-        DayTally.outcome_id.in_(outcomes.counted_as(session, outcome.key)),
-        DayTally.day.between(scope.first_day, scope.last_day),
-        DayTally.direction == scope.direction,
+    query = select(func.count(RepDay.rep_id.distinct())).where(
+        RepDay.generation == zone_of(session).generation,
+        RepDay.outcome_id.in_(outcomes.counted_as(session, outcome.key)),
+        RepDay.day.between(scope.first_day, scope.last_day),
+        RepDay.direction == scope.direction,
     )
     return session.scalar(query) or 0
 

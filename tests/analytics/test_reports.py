@@ -9,7 +9,14 @@ from sqlalchemy import select
 
 from dialer import db
 from dialer.api import calls_csv
-from dialer.models import Calendar, Call, RepMonth, TeamMonth
+from dialer.models import (
+    Calendar,
+    Call,
+    CompanyHourPeriod,
+    RepPeriod,
+    TeamHourPeriod,
+    TeamPeriod,
+)
 from tests.people import Person
 from tests.scenarios import BUSY, RANG_OUT, TALKED
 from tests.twilio_client import Twilio, after
@@ -217,12 +224,35 @@ def test_a_month_that_is_over_is_summed_and_follows_late_words(
     world.clock.tick(45 * 86_400)
     sum_months()
     assert [row.isoformat() for row in world.rows(select(Calendar.months_before))] == ["2026-04-01"]
-    assert (len(world.rows(select(RepMonth.id))), len(world.rows(select(TeamMonth.id)))) == (1, 1)
-    spring = {"from": "2026-02-20", "to": "2026-04-10", "group_by": "rep"}
+    for table in (RepPeriod, TeamPeriod, TeamHourPeriod, CompanyHourPeriod):
+        assert sorted(world.rows(select(table.period))) == ["2026-03", "2026Q1"]
+    # The month and days around it, and the quarter; by rep, team and hour, as these are kept apart.
+    asked = [
+        {"from": first, "to": "2026-04-10", "group_by": group_by}
+        for first in ("2026-02-20", "2026-01-01")
+        for group_by in ("rep", "team", "weekday_hour")
+    ]
     manager.sign_in("manager@demo.test")
-    assert manager.numbers(**spring)["totals"]["by_sentiment"]["positive"] == 1
+    for one in asked:
+        assert manager.numbers(**one)["totals"]["by_sentiment"]["positive"] == 1
     rep.sign_in("rep@demo.test")
     rep.record(call_id, "bad_fit")
     recount_stale_days()
-    totals = manager.numbers(**spring)["totals"]
-    assert (totals["calls"], totals["by_sentiment"]["negative"]) == (1, 1)
+    for one in asked:
+        totals = manager.numbers(**one)["totals"]
+        assert (totals["calls"], totals["by_sentiment"]["negative"]) == (1, 1)
+
+
+def test_a_quarter_and_a_year_may_be_over_with_months_without_a_call(
+    rep: Person, manager: Person, twilio: Twilio, world: World
+) -> None:
+    talk(rep, twilio, "follow_up")
+    recount_stale_days()
+    for days in (40, 120, 200):
+        world.clock.tick(days * 86_400)
+        sum_months()
+    assert sorted(world.rows(select(RepPeriod.period))) == ["2026", "2026-03", "2026Q1"]
+    manager.sign_in("manager@demo.test")
+    assert (
+        manager.numbers(**{"from": "2025-12-01", "to": "2027-01-31"}, group_by="rep")["totals"]["calls"] == 1
+    )

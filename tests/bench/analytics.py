@@ -10,27 +10,26 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from datetime import UTC, datetime
-from pathlib import Path
+from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import func, insert, select, text
+from sqlalchemy import func, select, text
 
 from dialer import config, db, people
 from dialer.analytics.report import GroupBy, Meaning, Scope, report
-from dialer.analytics.tallies import DAY_TABLES, MONTH_TABLES
-from dialer.models import Call, StaleDay, User
+from dialer.analytics.tallies import DAY_TABLES, PERIOD_TABLES
+from dialer.models import Call, User
 from dialer.models.base import table_of
-from tests.bench.place import DATABASES, environment_of, furnished
+from tests.bench import backlogs
+from tests.bench.place import DATABASES, furnished, told_to
 from tests.bench.table import Result
 from tests.bench.year_of_calls import FIRST, LAST, hire, reps_for, to_parquet, write
 
 CALLS = int(os.environ.get("BENCH_CALLS", "120000"))
 FEWER = 100  # how many times fewer calls the small year has, of as many reps
 ROUNDS = 5
-WORKERS = (1, 2, 4)
-MARKED_DAYS, CHANGES = 12, 20  # of each rep, in the backlog that is drained
+BACKLOG = 3  # days of each rep that changed
+ROLLING = (date(2024, 12, 18), date(2025, 12, 17))  # twelve months that are not whole ones
 CHARTS = (
     *(
         (group_by, Meaning.NOW, False)
@@ -52,7 +51,9 @@ SUMS = (
 
 def measure() -> list[Result]:
     """On either database."""
-    return [result for database in DATABASES for result in _on(database)]
+    return [
+        result for database in DATABASES for result in (*_on(database), *backlogs.of_four_companies(database))
+    ]
 
 
 def _on(database: str) -> list[Result]:
@@ -60,30 +61,44 @@ def _on(database: str) -> list[Result]:
         write(hire(reps_for(CALLS)), thin=FEWER)
         _child(settings, "rebuild")
         _child(settings, "months")
-        few = {"dashboard": _rounds(_dashboard), "act": _child(settings, "act")["seconds"]}
+        few = {
+            "dashboard": _rounds(_dashboard),
+            "rolling": _rounds(_rolling),
+            "act": _child(settings, "act")["seconds"],
+        }
     with furnished(database) as settings:
         calls = write(hire(reps_for(CALLS)))
         on = f"{database}, {calls:,} calls"
         rebuilt = _child(settings, "rebuild")
         again = _child(settings, "rebuild")
         _child(settings, "months")
-        dashboard = _rounds(_dashboard)
+        dashboard, rolling = _rounds(_dashboard), _rounds(_rolling)
         return [
             _against(on, dashboard, f"{FEWER} times fewer calls", few["dashboard"], grown=True),
+            _against(on, rolling, f"{FEWER} times fewer calls", few["rolling"], grown=True, of=ROLLING),
             _against(on, dashboard, "GROUP BY over raw calls", _rounds(_raw, 1 if calls > 2e6 else 3)),
             _against(on, dashboard, "DuckDB over Parquet", _duck(settings)),
             *_grains(on, calls),
             _rebuild(on, rebuilt, again),
             *_lists(settings, on),
             _acts(on, _child(settings, "act")["seconds"], few["act"]),
-            *_drains(settings, on),
+            *backlogs.of_one_company(settings, on, rep_days=BACKLOG * reps_for(CALLS)),
         ]
 
 
-def _against(on: str, ours: list[float], what: str, theirs: list[float], *, grown: bool = False) -> Result:
+def _against(
+    on: str,
+    ours: list[float],
+    what: str,
+    theirs: list[float],
+    *,
+    grown: bool = False,
+    of: tuple[date, date] = (FIRST, LAST),
+) -> Result:
     pairs = zip(ours, _cycled(theirs, len(ours)), strict=True)
     ratios = [our / their if grown else their / our for our, their in pairs]
     note = "how often as long" if grown else "how often as fast"
+    on = on if of == (FIRST, LAST) else f"{on}, until {of[1]}"
     return Result("a year's dashboard", on, "s", ours, what, ratios, note)
 
 
@@ -101,13 +116,17 @@ def _rounds(do: Callable[[], None], rounds: int = ROUNDS) -> list[float]:
     return seconds
 
 
-def _dashboard() -> None:
+def _rolling() -> None:
+    _dashboard(ROLLING)
+
+
+def _dashboard(period: tuple[date, date] = (FIRST, LAST)) -> None:
     """All charts, as an admin sees them."""
     with db.reading(1) as session:
         admin = session.scalars(select(User).where(User.email == "admin@demo.test")).one()
         by, now = people.principal_of(admin), datetime.now(UTC)
         for group_by, meaning, only_flows in CHARTS:
-            scope = Scope(FIRST, LAST, group_by, meaning, only_flows=only_flows)
+            scope = Scope(*period, group_by, meaning, only_flows=only_flows)
             assert report(session, by, scope, now=now).totals.calls
 
 
@@ -140,7 +159,7 @@ def _duck(settings: config.Settings) -> list[float]:
 
 def _grains(on: str, calls: int) -> Iterator[Result]:
     with db.reading(1) as session:
-        for table in (*DAY_TABLES, *MONTH_TABLES):
+        for table in (*DAY_TABLES, *PERIOD_TABLES):
             rows = session.scalar(select(func.count()).select_from(table)) or 0
             yield Result(
                 "rows per call",
@@ -192,74 +211,8 @@ def _acts(on: str, many: list[float], few: list[float]) -> Result:
     return Result("record and end", on, "s", many, f"{FEWER} times fewer calls", ratios, "how often as long")
 
 
-def _drains(settings: config.Settings, on: str) -> Iterator[Result]:
-    """The same backlog, of four companies at once, with more and more workers."""
-    for workers in WORKERS:
-        count = _mark()
-        seconds = _drain(settings, workers)
-        yield Result(
-            "changes until fresh",
-            f"{on}, {workers} workers",
-            "/s",
-            [count / seconds],
-            note=f"{count:,} changes",
-        )
-
-
-def _mark() -> int:
-    with db.transaction(1) as session:
-        days = session.execute(
-            select(Call.rep_id, Call.day, func.min(Call.created_at)).group_by(Call.rep_id, Call.day)
-            .order_by(Call.day.desc()).limit(MARKED_DAYS * reps_for(CALLS))
-        ).all()  # fmt: skip
-        now = datetime.now(UTC)
-        marks = [
-            {"company_id": 1, "rep_id": rep_id, "called_at": at, "marked_at": now}
-            for _ in range(CHANGES)
-            for rep_id, _, at in days
-        ]
-        session.execute(insert(table_of(StaleDay)), marks)
-    return len(marks)
-
-
-def _drain(settings: config.Settings, workers: int) -> float:
-    """Seconds until no mark is left."""
-    with _waiting(settings, workers) as children:
-        began = time.perf_counter()
-        for child in children:
-            assert child.stdin
-            child.stdin.write("go\n")
-            child.stdin.flush()
-        for child in children:
-            child.wait(600)
-        seconds = time.perf_counter() - began
-    with db.reading(db.EVERYWHERE) as session:
-        if left := session.scalar(select(func.count()).select_from(StaleDay)):
-            raise SystemExit(f"{left} marks are left")
-    return seconds
-
-
-@contextmanager
-def _waiting(settings: config.Settings, workers: int) -> Iterator[list["subprocess.Popen[str]"]]:
-    command = [sys.executable, "-m", "tests.bench.counting", "drain"]
-    children = [
-        subprocess.Popen(
-            command, env=_told(settings), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-        )
-        for _ in range(workers)
-    ]
-    for child in children:
-        assert child.stdout
-        child.stdout.readline()
-    yield children
-
-
 def _child(settings: config.Settings, *words: str) -> dict[str, Any]:
     command = [sys.executable, "-m", "tests.bench.counting", *words]
-    done = subprocess.run(command, env=_told(settings), stdout=subprocess.PIPE, text=True, check=True)
+    done = subprocess.run(command, env=told_to(settings), stdout=subprocess.PIPE, text=True, check=True)
     found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return found
-
-
-def _told(settings: config.Settings) -> dict[str, str]:
-    return {**environment_of(settings), "PYTHONPATH": str(Path.cwd())}

@@ -59,6 +59,11 @@ def environment_of(settings: config.Settings) -> dict[str, str]:
     return {**os.environ, **told, "DIALER_DATA_DIR": str(settings.data_dir)}
 
 
+def told_to(settings: config.Settings) -> dict[str, str]:
+    """The same for a program of the benchmarks."""
+    return {**environment_of(settings), "PYTHONPATH": str(Path.cwd())}
+
+
 @contextmanager
 def serving(settings: config.Settings, *, processes: int) -> Iterator[int]:
     """The web server as ``dialer up`` starts it, with the bare views beside the product: its port."""
@@ -92,23 +97,24 @@ def find_rep() -> User:
         return session.scalars(select(User).where(User.email == "rep@demo.test")).one()
 
 
-def hire_reps(count: int) -> list[tuple[int, str]]:
-    """More reps of the demo company: the number of each and a token to act with. Nobody knows their passwords."""
+def hire_reps(count: int, company_id: int | None = None) -> list[tuple[int, str]]:
+    """More reps of the demo company, or another: the number of each and a token to act with. Nobody knows their passwords."""
     rep, now = find_rep(), datetime.now(UTC)
+    company_id = company_id or rep.company_id
     person = {
-        "company_id": rep.company_id,
+        "company_id": company_id,
         "password_hash": rep.password_hash,
         "role_words": [Role.REP.value],
-        "team_id": rep.team_id,
+        "team_id": rep.team_id if company_id == rep.company_id else None,
         "created_at": now,
     }
-    rows = [{**person, "email": f"bench{n}@bench.test", "name": f"Rep {n}"} for n in range(count)]
-    with transaction(rep.company_id) as session:
+    rows = [{**person, "email": f"bench{n}@bench{company_id}.test", "name": f"Rep {n}"} for n in range(count)]
+    with transaction(company_id) as session:
         ids = list(session.scalars(insert(User).returning(User.id, sort_by_parameter_order=True), rows))
         secrets = [f"{people.TOKEN_PREFIX}bench-{user_id}" for user_id in ids]
         tokens = [
             {
-                "company_id": rep.company_id,
+                "company_id": company_id,
                 "user_id": user_id,
                 "name": "Benchmark",
                 "secret_digest": people.digest(secret),

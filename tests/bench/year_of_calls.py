@@ -16,8 +16,7 @@ from sqlalchemy import select, text
 
 from dialer import db
 from dialer.db import transaction
-from dialer.models import Call, Flow, FlowStep, Outcome, Team, User
-from dialer.models.base import table_of
+from dialer.models import Flow, FlowStep, Outcome, Team, User
 from tests.bench.place import find_rep, hire_reps
 
 FIRST, LAST = date(2025, 1, 1), date(2025, 12, 31)
@@ -32,6 +31,7 @@ NAMES = (
     "ring_seconds", "talk_seconds", "offered", "prefilled_id", "outcome_id", "outcome_source",
     "recorded_connect_status", "recorded_sentiment", "version",
 )  # fmt: skip
+DAY, AT, AFTER = NAMES.index("day"), NAMES.index("created_at"), NAMES.index("result")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +48,10 @@ def reps_for(calls: int) -> int:
     return max(1, round(calls / (A_DAY * len(DAYS))))
 
 
-def hire(count: int) -> list[Rep]:
-    """Reps in teams of their own, with flows."""
-    ids, company_id = [rep_id for rep_id, _ in hire_reps(count)], find_rep().company_id
+def hire(count: int, company_id: int | None = None) -> list[Rep]:
+    """Reps of the demo company, or another, in teams of their own, with flows."""
+    company_id = company_id or find_rep().company_id
+    ids = [rep_id for rep_id, _ in hire_reps(count, company_id)]
     made: list[Rep] = []
     with transaction(company_id) as session:
         for first in range(0, count, REPS_OF_A_TEAM):
@@ -73,12 +74,12 @@ def _flow(session: Any, name: str) -> list[tuple[int | None, int | None]]:
     return [(flow.id, step.id) for step in steps]
 
 
-def write(reps: list[Rep], *, thin: int = 1) -> int:
-    """Write the year, of every ``thin`` calls one. Returns how many there are."""
-    company_id = find_rep().company_id
+def write(reps: list[Rep], *, thin: int = 1, company_id: int | None = None, days: list[date] = DAYS) -> int:
+    """Write the year or some days of it, of every ``thin`` calls one. Returns how many there are."""
+    company_id = company_id or find_rep().company_id
     with db.reading(company_id) as session:
         outcomes = list(session.scalars(select(Outcome).order_by(Outcome.position)))
-    rows = _rows(company_id, reps, outcomes, thin)
+    rows = _rows(company_id, reps, outcomes, thin, days)
     count = _copy(rows) if db.engine().dialect.name == "postgresql" else _insert(rows)
     with db.engine().execution_options(writes=True).begin() as connection:
         connection.execute(text("ANALYZE"))
@@ -90,24 +91,28 @@ def to_parquet(path: Path) -> None:
     import duckdb
 
     plain = path.with_suffix(".csv")
-    columns = [table_of(Call).c[name] for name in NAMES]
-    options = {"stream_results": True, "yield_per": 10_000}
-    with (
-        db.engine().connect().execution_options(**options) as connection,
-        plain.open("w", newline="") as file,
-    ):
-        writer = csv.writer(file)
-        writer.writerow(NAMES)
-        for row in connection.execute(select(*columns)):
-            writer.writerow([getattr(value, "value", value) for value in row])
+    query = f"SELECT {', '.join(NAMES)} FROM calls"
+    raw = db.engine().raw_connection()
+    cursor = raw.cursor()
+    if db.engine().dialect.name == "postgresql":
+        with plain.open("wb") as file, cursor.copy(f"COPY ({query}) TO STDOUT (FORMAT csv, HEADER)") as copy:
+            file.writelines(copy)
+    else:
+        with plain.open("w", newline="") as table:
+            writer = csv.writer(table)
+            writer.writerow(NAMES)
+            writer.writerows(cursor.execute(query))
+    raw.close()
     duckdb.sql(f"COPY (FROM read_csv('{plain}', sample_size=200000)) TO '{path}' (FORMAT parquet)")
     plain.unlink()
 
 
-def _rows(company_id: int, reps: list[Rep], outcomes: list[Outcome], thin: int) -> Iterator[tuple[Any, ...]]:
+def _rows(
+    company_id: int, reps: list[Rep], outcomes: list[Outcome], thin: int, days: list[date]
+) -> Iterator[tuple[Any, ...]]:
     chance = Random(5)
     said = [_of_outcome(outcome, chance) for outcome in outcomes[: len(OFTEN)]]
-    for day in DAYS:
+    for day in days:
         begins = datetime(day.year, day.month, day.day)  # noqa: DTZ001 - UTC, as the databases take it in bulk
         for rep in reps:
             often = A_DAY // thin + (chance.random() < A_DAY % thin / thin)
@@ -173,22 +178,35 @@ def _insert(rows: Iterator[tuple[Any, ...]]) -> int:
 
 
 def _for_sqlite(rows: Iterator[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
+    """The same with dates and instants as text, which is how SQLite keeps them. Instants are whole seconds."""
     for row in rows:
-        yield tuple(
-            value.isoformat(" ", "microseconds") if isinstance(value, datetime)
-            else value.isoformat() if isinstance(value, date) else value
-            for value in row
-        )  # fmt: skip
+        instants = (str(at) + ".000000" if at else None for at in row[AT:AFTER])
+        yield (*row[:DAY], str(row[DAY]), *row[DAY + 1 : AT], *instants, *row[AFTER:])
 
 
 def _copy(rows: Iterator[tuple[Any, ...]]) -> int:
+    """Into PostgreSQL, without looking every reference up; indexes follow the rows."""
     raw = db.engine().raw_connection()
     counted = _Counted(rows)
     with raw.cursor() as cursor:
-        cursor.execute("SET TIME ZONE 'UTC'")
+        for setting in (
+            "TIME ZONE 'UTC'",
+            "session_replication_role = replica",
+            "maintenance_work_mem = '512MB'",
+        ):
+            cursor.execute(f"SET {setting}")
+        cursor.execute(
+            "SELECT c.relname, pg_get_indexdef(c.oid) FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid"
+            " LEFT JOIN pg_constraint r ON r.conindid = c.oid WHERE i.indrelid = 'calls'::regclass AND r.oid IS NULL"
+        )
+        indexes = cursor.fetchall()
+        for name, _ in indexes:
+            cursor.execute(f'DROP INDEX "{name}"')
         with cursor.copy(f"COPY calls ({', '.join(NAMES)}) FROM STDIN") as copy:
             for row in counted:
                 copy.write_row(row)
+        for _, make in indexes:
+            cursor.execute(make)
     raw.driver_connection.commit()  # type: ignore[union-attr]
     raw.close()
     db.dispose()

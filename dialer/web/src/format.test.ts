@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { ago, coverage, duration, localTime, phone, rate, toTheSecond } from "./format";
+import { ago, coverage, duration, localTime, moment, phone, rate, toTheSecond } from "./format";
 
 test.each([
   [null, "—"],
@@ -50,4 +50,13 @@ test("a time zone nobody knows gives no time rather than an error", () => {
 
 test("a time in the log is there to the second", () => {
   expect(toTheSecond("2026-03-02T09:08:07+00:00")).toMatch(/2 Mar 2026.*:08:07$/);
+});
+
+test.each([
+  ["2026-03-08T23:30:00Z", "UTC", "Yesterday 23:30"],
+  ["2026-03-08T23:30:00Z", "Asia/Kolkata", "Today 05:00"],
+  ["2026-03-09T09:00:00Z", "Pacific/Apia", "Yesterday 22:00"],
+  ["2026-03-01T04:30:00Z", "America/New_York", "28 Feb 23:30"],
+])("%s by the clock of %s is %s", (iso, zone, words) => {
+  expect(moment(iso, Date.parse("2026-03-09T12:00:00Z"), zone)).toBe(words);
 });

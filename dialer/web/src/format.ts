@@ -47,14 +47,14 @@ export function timeOfDay(iso: string, zone?: string | null): string {
   return clock(new Date(iso), zone ?? undefined);
 }
 
-/** "Today 14:05", "Yesterday 09:12", "3 Nov 17:40" */
-export function moment(iso: string, now: number): string {
+/** "Today 14:05", "Yesterday 09:12", "3 Nov 17:40"; by the clock of a zone, or of this browser. */
+export function moment(iso: string, now: number, zone?: string): string {
   const then = new Date(iso);
-  const days = Math.round((startOfDay(new Date(now)) - startOfDay(then)) / 86_400_000);
-  const time = clock(then);
+  const days = (Date.parse(isoDay(new Date(now), zone)) - Date.parse(isoDay(then, zone))) / 86_400_000;
+  const time = clock(then, zone);
   if (days === 0) return `Today ${time}`;
   if (days === 1) return `Yesterday ${time}`;
-  return `${then.toLocaleDateString("en-GB", { day: "numeric", month: "short" })} ${time}`;
+  return `${then.toLocaleDateString("en-GB", { day: "numeric", month: "short", timeZone: zone })} ${time}`;
 }
 
 /** "Tue, 3 Nov 2026, 17:40:05" */
@@ -93,8 +93,4 @@ export function phone(number: string): string {
 
 function clock(date: Date, zone?: string): string {
   return date.toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: zone });
-}
-
-function startOfDay(date: Date): number {
-  return new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime();
 }

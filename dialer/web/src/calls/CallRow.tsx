@@ -12,6 +12,8 @@ interface Props {
   call: Call;
   now: number;
   mode: "owed" | "all";
+  /** By whose clock it is told when the call was. */
+  zone: string;
   showRep: boolean;
   mark?: ReactNode;
   selected: boolean;
@@ -25,7 +27,7 @@ const DIRECTIONS = {
   manual: { icon: IconPencil, words: "By hand" },
 };
 
-export function CallRow({ call, now, mode, showRep, mark, selected, onSelect, onOpen }: Props) {
+export function CallRow({ call, now, mode, zone, showRep, mark, selected, onSelect, onOpen }: Props) {
   const { icon: Arrow, words } = DIRECTIONS[call.direction];
   const open = (event: MouseEvent) => {
     event.stopPropagation();
@@ -45,7 +47,7 @@ export function CallRow({ call, now, mode, showRep, mark, selected, onSelect, on
         {mark}
         {mode === "owed"
           ? ago(call.line_ended_at ?? call.created_at, now).replace(" ago", "")
-          : moment(call.created_at, now)}
+          : moment(call.created_at, now, zone)}
       </td>
       <td className={classes.lead}>
         <button type="button" className={classes.name} onClick={open}>

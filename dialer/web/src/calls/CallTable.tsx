@@ -1,6 +1,6 @@
 import { Button, Skeleton } from "@mantine/core";
 import { Fragment, type ReactNode } from "react";
-import { useMay } from "../queries";
+import { useMay, useSession } from "../queries";
 import { useNow } from "../ui/useNow";
 import type { Call } from "../words";
 import { CallRow } from "./CallRow";
@@ -22,13 +22,14 @@ interface Props {
 export function CallTable({ calls, mode, selected, onSelect, onOpen, more, mark, under }: Props) {
   const now = useNow(20_000);
   const others = useMay("see_team");
+  const zone = useSession().company.time_zone;
   const columns = others ? 7 : 6;
   return (
     <section className={`card ${classes.tableCard}`}>
       <table className={classes.table}>
         <thead>
           <tr>
-            <th scope="col">{mode === "owed" ? "Owed for" : "When"}</th>
+            <th scope="col">{mode === "owed" ? "Owed for" : <When zone={zone} />}</th>
             <th scope="col">Lead</th>
             <th scope="col">Direction</th>
             <th scope="col" className={classes.right}>
@@ -49,6 +50,7 @@ export function CallTable({ calls, mode, selected, onSelect, onOpen, more, mark,
                   call={call}
                   now={now}
                   mode={mode}
+                  zone={zone}
                   showRep={others}
                   mark={mark?.(call)}
                   selected={call.id === selected}
@@ -76,6 +78,17 @@ export function CallTable({ calls, mode, selected, onSelect, onOpen, more, mark,
         </Button>
       )}
     </section>
+  );
+}
+
+/** The list goes by the company's days and hours, as its filters and the numbers do. */
+function When({ zone }: { zone: string }) {
+  const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  return (
+    <>
+      When
+      {zone !== own && <span className="soft"> ({zone} time)</span>}
+    </>
   );
 }
 
