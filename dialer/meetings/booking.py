@@ -55,9 +55,8 @@ def book_meeting(
 
     Raises Conflict with the code of what stands in the way, Forbidden ``plan_required``, Invalid for odd times.
     """
-    _require_offered(session, event_type, starts_at)
-    lock_lead(session, lead.id)
-    require_open(session, event_type, lead.id, now=now)
+    _require_whole(starts_at)
+    _open_for(session, event_type, lead, now=now)
     host = _find_host(session, event_type, starts_at, host_id, now=now)
     meeting = Meeting(
         event_type_id=event_type.id,
@@ -80,6 +79,16 @@ def book_meeting(
     _write(session, meeting, MeetingAct.BOOKED, by, before=None, after=_place(meeting), now=now)
     tell_booked(session, meeting, email=email, now=now)
     return meeting
+
+
+def _open_for(session: Session, event_type: EventType, lead: Lead, *, now: datetime) -> None:
+    """Lock the lead's row, and see whether this can be booked for them at all."""
+    event_types.require_plan(session, event_type)
+    if event_type.archived_at is not None:
+        detail = f"{event_type.name} is archived, so it cannot be booked any more."
+        raise Conflict(detail, code="event_type_archived")
+    lock_lead(session, lead.id)
+    require_open(session, event_type, lead.id, now=now)
 
 
 def move_meeting(
@@ -228,14 +237,6 @@ def _hold(session: Session, event_type: EventType, meeting: Meeting) -> None:
 
 def _release(session: Session, meeting: Meeting) -> None:
     session.execute(delete(MeetingHold).where(MeetingHold.meeting_id == meeting.id))
-
-
-def _require_offered(session: Session, event_type: EventType, starts_at: datetime) -> None:
-    _require_whole(starts_at)
-    event_types.require_plan(session, event_type)
-    if event_type.archived_at is not None:
-        detail = f"{event_type.name} is archived, so it cannot be booked any more."
-        raise Conflict(detail, code="event_type_archived")
 
 
 def _require_whole(starts_at: datetime) -> None:
