@@ -39,25 +39,25 @@ MEANINGS: Final = {
     Noun.DEALS: "deals, products and transactions",
     Noun.ANALYTICS: "all reports",
     Noun.PEOPLE: "people, teams and invitations",
-    Noun.SETTINGS: "company settings, the catalogue of outcomes, CRM, tokens and the audit log",
+    Noun.SETTINGS: "company settings, the catalogue of outcomes, CRM, e-mail, payment doors, tokens and the audit log",
     Noun.WEBHOOKS: "webhooks and their deliveries",
 }
 # Read from the top; the first that fits says which noun an address under /api belongs to. None: any token may.
 ADDRESSES: Final[tuple[tuple[str, Noun | None], ...]] = (
-    (r"session|live|openapi\.json|docs|sign-in|join", None),
+    (r"session|live|openapi\.json|docs|sign-in|join|book|bookings", None),
     (r"calls/[^/]+/outcome|calls/outcomes", Noun.OUTCOMES),
-    (r"calls|calls\.csv|voice-token|reachable", Noun.CALLS),
+    (r"calls|voice-token|reachable", Noun.CALLS),
     (r"meetings|event-types|availability", Noun.MEETINGS),
-    (r"leads|leads\.csv|queue|do-not-call|appointment-setting|saved-views", Noun.LEADS),
+    (r"leads|queue|do-not-call|appointment-setting|saved-views", Noun.LEADS),
     (r"tasks", Noun.TASKS),
-    (r"deals|deals\.csv|products|transactions", Noun.DEALS),
+    (r"deals|products|transactions", Noun.DEALS),
     (r"analytics", Noun.ANALYTICS),
     (r"users|teams|invitations", Noun.PEOPLE),
     (r"webhooks", Noun.WEBHOOKS),
     (r"outcomes", Noun.OUTCOMES),
-    (r"settings|caller-ids|crm|tokens|audit|audit\.csv|deliveries", Noun.SETTINGS),
+    (r"settings|caller-ids|crm|tokens|audit|deliveries|mail|payments", Noun.SETTINGS),
 )
-_PATTERNS: Final = tuple((re.compile(rf"/api/(?:{words})(?:/|$)"), noun) for words, noun in ADDRESSES)
+_PATTERNS: Final = tuple((re.compile(rf"/api/(?:{words})(?:\.csv)?(?:/|$)"), noun) for words, noun in ADDRESSES)
 READS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 FREE: Final = ""
 

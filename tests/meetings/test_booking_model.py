@@ -25,6 +25,7 @@ from dialer.models import (
     EventType,
     EventTypeHost,
     Lead,
+    Mail,
     Meeting,
     MeetingEntry,
     MeetingHold,
@@ -59,7 +60,7 @@ class Diaries:
     def __init__(self, hosts: list[int], by: Principal) -> None:
         self.hosts, self.by = hosts, by
         with db.transaction(1) as session:
-            for table in (MeetingHold, MeetingEntry, Meeting, EventTypeHost, EventType, Availability):
+            for table in (Mail, MeetingHold, MeetingEntry, Meeting, EventTypeHost, EventType, Availability):
                 session.execute(delete(table))
             short = {"minutes": 30, "buffer_after": 15, "step_minutes": 30}
             long = {"minutes": 60, "buffer_before": 10, "step_minutes": 15, "daily_limit": 2}
