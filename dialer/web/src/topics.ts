@@ -26,7 +26,6 @@ export const keys = {
   meeting: (id: number) => ["meetings", "one", id],
   meetingsOwed: ["meetings", "owed"],
   meetingChoices: ["meeting-choices"],
-  eventTypes: ["event-types"],
   slots: (question: object) => ["meetings", "slots", question],
   people: ["users", "list"],
   teams: ["users", "teams"],

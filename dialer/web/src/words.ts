@@ -41,7 +41,6 @@ export type MeetingsOwed = Schemas["MeetingsOwedOut"];
 export type Task = Schemas["TaskOut"];
 export type Action = Schemas["Action"];
 export type EventType = Schemas["EventTypeOut"];
-export type MeetingKind = EventType["kind"];
 export type Availability = Schemas["AvailabilityOut"];
 export type Direction = Call["direction"];
 export type Meaning = Analytics["meaning"];
