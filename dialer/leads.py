@@ -1,15 +1,16 @@
 """Leads, telephone numbers and do-not-call."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 import phonenumbers
-from sqlalchemy import and_, case, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, func, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from dialer import tasks
 from dialer.errors import Conflict, Invalid, NotFound
-from dialer.models import Call, DoNotCall, Flow, Lead
+from dialer.models import Call, DoNotCall, Flow, Lead, User
 from dialer.people import Principal
 
 HOME_REGION = "US"  # where a number without a country code is taken to be
@@ -52,11 +53,16 @@ def list_leads(session: Session, *, text: str = "", after_id: int = 0, limit: in
     """Leads by number, those whose name, organisation or phone contains ``text``."""
     query = select(Lead).where(Lead.id > after_id).order_by(Lead.id).limit(limit)
     if text:
-        words, digits = text.strip().lower(), "".join(c for c in text if c.isdigit())
-        named = (func.lower(Lead.name), func.lower(Lead.organisation))
-        hits = [column.contains(words, autoescape=True) for column in named]
-        query = query.where(or_(*hits, *([Lead.phone.contains(digits)] if digits else [])))
+        query = query.where(matching(text))
     return list(session.scalars(query))
+
+
+def matching(text: str) -> ColumnElement[bool]:
+    """What finds the leads whose name, organisation or phone contains ``text``."""
+    words, digits = text.strip().lower(), "".join(c for c in text if c.isdigit())
+    named = (func.lower(Lead.name), func.lower(Lead.organisation))
+    hits = [column.contains(words, autoescape=True) for column in named]
+    return or_(*hits, *([Lead.phone.contains(digits)] if digits else []))
 
 
 def call_queue(session: Session, by: Principal, *, limit: int, now: datetime) -> list[tuple[Lead, bool]]:
@@ -92,6 +98,12 @@ def last_calls(session: Session, lead_ids: list[int]) -> dict[int, Call]:
     newest = select(func.max(Call.id)).where(Call.lead_id.in_(lead_ids)).group_by(Call.lead_id)
     found = session.scalars(select(Call).where(Call.id.in_(newest)))
     return {call.lead_id: call for call in found if call.lead_id is not None}
+
+
+def owners_of(session: Session, leads: Sequence[Lead]) -> dict[int | None, User]:
+    """The people whose leads these are, by their numbers."""
+    ids = {lead.owner_id for lead in leads} - {None}
+    return {user.id: user for user in session.scalars(select(User).where(User.id.in_(ids)))} if ids else {}
 
 
 def bars_in_force(session: Session, phones: list[str]) -> dict[str, DoNotCall]:

@@ -37,7 +37,7 @@ def list_tasks(
     now: datetime,
 ) -> list[Task]:
     """What is due first comes first; one's own, or with ``team`` everybody's that the person may see."""
-    query = _visible(select(Task), by).where(_in_state(state, company, now=now))
+    query = visible(select(Task), by).where(_in_state(state, company, now=now))
     if owner_id is not None or not team:
         query = query.where(Task.owner_id == (owner_id or by.user_id))
     if after_id is not None:
@@ -64,7 +64,7 @@ def follow_ups_due(by: Principal, *, now: datetime) -> Select[int | None, dateti
 
 def find_task(session: Session, task_id: int, by: Principal) -> Task:
     """A task that this person may see. Raises NotFound."""
-    task = session.scalar(_visible(select(Task).where(Task.id == task_id), by))
+    task = session.scalar(visible(select(Task).where(Task.id == task_id), by))
     if task is None:
         raise NotFound("There is no such task, or it is not yours.")
     return task
@@ -180,7 +180,8 @@ def end_of_day(now: datetime, zone: str) -> datetime:
     return datetime.combine(tomorrow, time(), ZoneInfo(zone)).astimezone(UTC)
 
 
-def _visible(query: Select[Task], by: Principal) -> Select[Task]:
+def visible(query: Select[Task], by: Principal) -> Select[Task]:
+    """Narrow to what this person may see: one's own tasks, the team's, or the company's."""
     if by.may(Action.SEE_COMPANY) or (by.may(Action.SEE_TEAM) and by.team_id is None):
         return query
     own = Task.owner_id == by.user_id

@@ -22,18 +22,22 @@ class Action(StrEnum):
     MANAGE_TOKENS = "manage_tokens"
     SEE_AUDIT = "see_audit"
     MANAGE_DO_NOT_CALL = "manage_do_not_call"
+    QUALIFY_LEADS = "qualify_leads"
+    ASSIGN_LEADS = "assign_leads"
     CHANGE_PLAN = "change_plan"
     MANAGE_CRM = "manage_crm"
     MANAGE_EVENT_TYPES = "manage_event_types"
 
 
 REP_ACTIONS = frozenset({Action.LOOK, Action.DIAL})
-MANAGER_ACTIONS = REP_ACTIONS | {
+SETTER_ACTIONS = REP_ACTIONS | {Action.QUALIFY_LEADS}
+MANAGER_ACTIONS = SETTER_ACTIONS | {
     Action.RELEASE_CALL,
     Action.CHANGE_OTHERS_OUTCOME,
     Action.MANAGE_TASKS,
     Action.SEE_TEAM,
     Action.MANAGE_DO_NOT_CALL,
+    Action.ASSIGN_LEADS,
     Action.MANAGE_EVENT_TYPES,
 }
 TECH_ADMIN_ACTIONS = frozenset(Action) - {Action.DIAL}
@@ -41,7 +45,7 @@ BUSINESS_ADMIN_ACTIONS = TECH_ADMIN_ACTIONS - {Action.CHANGE_PLAN}
 
 ALLOWED: dict[Role, frozenset[Action]] = {
     Role.REP: REP_ACTIONS,
-    Role.SETTER: REP_ACTIONS,
+    Role.SETTER: SETTER_ACTIONS,
     Role.CLOSER: REP_ACTIONS,
     Role.MANAGER: MANAGER_ACTIONS,
     Role.BUSINESS_ADMIN: BUSINESS_ADMIN_ACTIONS,

@@ -24,8 +24,9 @@ from dialer.api.schemas.session import (
 )
 from dialer.config import settings
 from dialer.db import EVERYWHERE, reading, transaction
-from dialer.models import User
+from dialer.models import Company, User
 from policies.permissions import Action, actions_of
+from policies.plans import Feature, lacks
 
 ROLE_LABELS = {
     "rep": "rep",
@@ -128,12 +129,18 @@ def _session_out(session: Session, user: User, csrf_token: str) -> SessionOut:
     team = Named(id=user.team.id, name=user.team.name) if user.team else None
     return SessionOut(
         user=SessionUser(id=user.id, name=user.name, email=user.email, roles=user.roles, team=team),
-        company=SessionCompany.model_validate(company, from_attributes=True),
+        company=_company(company),
         csrf_token=csrf_token,
         permissions=sorted(actions_of(user.roles)),
         demo=company.is_demo,
         sandbox_url=settings().sandbox_url or None,
     )
+
+
+def _company(company: Company) -> SessionCompany:
+    plain = ("id", "name", "plan", "crm", "time_zone", "currency", "outcome_required")
+    missing = {feature: sentence for feature in Feature if (sentence := lacks(company.plan, feature))}
+    return SessionCompany(**{name: getattr(company, name) for name in plain}, lacks=missing)
 
 
 def _set_cookie(answer: Response, secret: str, lifetime: timedelta) -> None:

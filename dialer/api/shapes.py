@@ -162,14 +162,16 @@ def leads_out(session: Session, rows: list[Lead]) -> list[LeadOut]:
     """Leads with their last call and whether they may be called."""
     last = leads.last_calls(session, [lead.id for lead in rows])
     bars = leads.bars_in_force(session, [lead.phone for lead in rows])
-    return [_lead(lead, last.get(lead.id), bars) for lead in rows]
+    owners = leads.owners_of(session, rows)
+    return [_lead(lead, owners.get(lead.owner_id), last.get(lead.id), bars) for lead in rows]
 
 
-def _lead(lead: Lead, last: Call | None, bars: dict[str, DoNotCall]) -> LeadOut:
+def _lead(lead: Lead, owner: User | None, last: Call | None, bars: dict[str, DoNotCall]) -> LeadOut:
     bar = bars.get(lead.phone)
-    names = ("id", "name", "organisation", "title", "phone", "email", "time_zone", "notes")
+    names = ("id", "name", "organisation", "title", "phone", "email", "time_zone", "notes", "created_at")
     return LeadOut(
         **{name: getattr(lead, name) for name in names},
+        owner=_named(owner) if owner else None,
         do_not_call=DoNotCallOut(reason=bar.reason, at=bar.set_at) if bar else None,
         last_call=_last_call(last) if last else None,
     )

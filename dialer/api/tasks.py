@@ -40,7 +40,7 @@ def list_tasks() -> ResponseReturnValue:
             now=clock.now(),
         )
         shown, following = wire.page(rows, asked.limit, lambda task: task.id)
-        return wire.answer(Page[TaskOut](items=_tasks(session, shown), next=following))
+        return wire.answer(Page[TaskOut](items=tasks_out(session, shown), next=following))
 
 
 @bp.get("/due")
@@ -89,13 +89,14 @@ def change_task(task_id: int) -> ResponseReturnValue:
         return wire.answer(_task(session, task))
 
 
-def _tasks(session: Session, rows: list[Task]) -> list[TaskOut]:
+def tasks_out(session: Session, rows: list[Task]) -> list[TaskOut]:
+    """Tasks as the API shows them."""
     barred = set(leads.bars_in_force(session, [number for row in rows if (number := _number(row))]))
     return [_shape(session, row, barred) for row in rows]
 
 
 def _task(session: Session, row: Task) -> TaskOut:
-    return _tasks(session, [row])[0]
+    return tasks_out(session, [row])[0]
 
 
 def _number(row: Task) -> str | None:

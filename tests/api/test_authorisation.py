@@ -6,6 +6,7 @@ A new route needs a row here, or a test fails. A row is a method, an address as 
     all        everybody who is signed in, programs with an API token too
     browsers   everybody who is signed in with a browser
     callers    rep, setter, closer, manager
+    screeners  setter, manager and both kinds of admin
     leads      manager and both kinds of admin
     admins     business admin and tech admin
     tech       tech admin
@@ -36,6 +37,7 @@ from dialer.models import (
     EventType,
     Lead,
     Meeting,
+    SavedView,
     Task,
     Team,
     User,
@@ -64,6 +66,13 @@ GET     /api/leads                                      all
 POST    /api/leads                                      callers
 GET     /api/leads/<int:lead_id>                        all
 PATCH   /api/leads/<int:lead_id>                        callers
+GET     /api/leads/<int:lead_id>/journey                all
+PUT     /api/leads/<int:lead_id>/qualification          screeners
+GET     /api/appointment-setting                        all
+GET     /api/appointment-setting.csv                    all
+GET     /api/appointment-setting/counts                 all
+GET     /api/appointment-setting/owners                 all
+POST    /api/appointment-setting/assign                 leads
 GET     /api/do-not-call                                all
 POST    /api/do-not-call                                callers
 DELETE  /api/do-not-call/<int:bar_id>                   leads
@@ -100,6 +109,10 @@ GET     /api/meetings/<int:meeting_id>                  all
 PUT     /api/meetings/<int:meeting_id>/outcome          all
 DELETE  /api/meetings/<int:meeting_id>/outcome          all
 PUT     /api/meetings/<int:meeting_id>/attendance       all
+GET     /api/saved-views                                all
+POST    /api/saved-views                                all
+PATCH   /api/saved-views/<int:view_id>                  own
+DELETE  /api/saved-views/<int:view_id>                  own
 
 GET     /api/analytics/team                             all
 GET     /api/analytics/flows                            all
@@ -172,6 +185,7 @@ WHO = {
     "all": EVERYBODY,
     "browsers": EVERYBODY,
     "callers": CALLERS,
+    "screeners": {"setter", "manager"} | ADMINS,
     "leads": {"manager"} | ADMINS,
     "admins": ADMINS,
     "admin browsers": ADMINS,
@@ -181,11 +195,12 @@ WHO = {
 # Whose things these roles see: a call is its rep's, a meeting its host's, a task its owner's, a person their own; the rest belongs to the company.
 PERSONAL = {"own": EVERYBODY, "team": {"manager"} | ADMINS, "other team": ADMINS, "other company": set[str]()}
 SHARED = {"company": EVERYBODY, "other company": set[str]()}
+LENT = {"own": EVERYBODY, "shared": EVERYBODY, "not shared": set[str](), "other company": set[str]()}
 SEES = {"call": PERSONAL, "person": PERSONAL, "task": PERSONAL, "meeting": PERSONAL, "lead": SHARED, "bar": SHARED, "team": SHARED,
-        "invitation": SHARED, "token": SHARED, "caller ID": SHARED, "CRM task": SHARED}  # fmt: skip
+        "invitation": SHARED, "token": SHARED, "caller ID": SHARED, "CRM task": SHARED, "view": LENT}  # fmt: skip
 KINDS = {"call_id": "call", "user_id": "person", "lead_id": "lead", "bar_id": "bar", "team_id": "team",
          "invitation_id": "invitation", "token_id": "token", "caller_id_id": "caller ID", "task_id": "task",
-         "row_id": "CRM task", "meeting_id": "meeting"}  # fmt: skip
+         "row_id": "CRM task", "meeting_id": "meeting", "view_id": "view"}  # fmt: skip
 OURS, THEIRS = 1, 2
 SAID = {"signed_out": "sign in", "bad_token": "sign in", "forbidden": "no", "browser_only": "no",
         "not_found": "unknown"}  # fmt: skip
@@ -260,24 +275,19 @@ def things(world: World, actors: dict[str, Person], rival: Person) -> Things:
         )
         for role, person in actors.items():
             own_team = team.id if role in CALLERS else None
-            made["call", role, "own"] = _call(session, person.id, own_team, world)
-            made["person", role, "own"] = person.id
-            made["task", role, "own"] = _task(session, person.id, world)
-            made["meeting", role, "own"] = _meeting(session, person.id, world)
+            made |= _personal(session, person.id, own_team, role, "own", world)
+            made["view", role, "own"] = _view(session, person.id, world)
         for relation, owner in (("team", mate), ("other team", outsider)):
-            made["call", "", relation] = _call(session, owner.id, owner.team_id, world)
-            made["person", "", relation] = owner.id
-            made["task", "", relation] = _task(session, owner.id, world)
-            made["meeting", "", relation] = _meeting(session, owner.id, world)
+            made |= _personal(session, owner.id, owner.team_id, "", relation, world)
+        made["view", "", "shared"] = _view(session, mate.id, world, is_shared=True)
+        made["view", "", "not shared"] = _view(session, outsider.id, world)
         made |= _shared(session, company, actors["admin"].id, "company", world)
         # Two that cannot be deleted, so that they are there for the next who tries.
         made["team", "", "company"] = team.id
         made["caller ID", "", "company"] = caller_ids.list_caller_ids(session)[0].id
     with db.transaction(THEIRS) as session:
-        made["call", "", "other company"] = _call(session, rival.id, None, world)
-        made["person", "", "other company"] = rival.id
-        made["task", "", "other company"] = _task(session, rival.id, world)
-        made["meeting", "", "other company"] = _meeting(session, rival.id, world)
+        made |= _personal(session, rival.id, None, "", "other company", world)
+        made["view", "", "other company"] = _view(session, rival.id, world, is_shared=True)
         made |= _shared(session, people.company_of(session, THEIRS), rival.id, "other company", world)
     for company_id, call, relation in (
         (OURS, made["call", "", "team"], "company"),
@@ -285,6 +295,18 @@ def things(world: World, actors: dict[str, Person], rival: Person) -> Things:
     ):
         made["CRM task", "", relation] = make_crm_rows(company_id, call, now=world.clock())
     return made
+
+
+def _personal(
+    session: db.Session, user_id: int, team_id: int | None, role: str, relation: str, world: World
+) -> Things:
+    """Somebody, and what is theirs."""
+    return {
+        ("call", role, relation): _call(session, user_id, team_id, world),
+        ("person", role, relation): user_id,
+        ("task", role, relation): _task(session, user_id, world),
+        ("meeting", role, relation): _meeting(session, user_id, world),
+    }
 
 
 def _rep(session: db.Session, company: Company, name: str, team: Team, world: World) -> User:
@@ -330,6 +352,15 @@ def _meeting(session: db.Session, host_id: int, world: World) -> int:
     session.add(meeting)
     session.flush()
     return meeting.id
+
+
+def _view(session: db.Session, owner_id: int, world: World, *, is_shared: bool = False) -> int:
+    view = SavedView(
+        user_id=owner_id, page="leads", name="Mine", query="", is_shared=is_shared, created_at=world.clock()
+    )
+    session.add(view)
+    session.flush()
+    return view.id
 
 
 def _shared(session: db.Session, company: Company, user_id: int, relation: str, world: World) -> Things:

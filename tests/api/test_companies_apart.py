@@ -13,7 +13,7 @@ from tests.world import World
 
 LISTS = ("/api/calls", "/api/leads", "/api/tokens", "/api/audit", "/api/deliveries", "/api/do-not-call",
          "/api/users", "/api/teams", "/api/queue", "/api/tasks", "/api/invitations", "/api/caller-ids",
-         "/api/crm/outbox", "/api/meetings")  # fmt: skip
+         "/api/appointment-setting", "/api/crm/outbox", "/api/meetings")  # fmt: skip
 
 
 @pytest.fixture
@@ -28,6 +28,9 @@ def rows(rep: Person, manager: Person, admin: Person, twilio: Twilio, world: Wor
         "bar_id": bar.json["id"],
         "task_id": rep.post("/api/tasks", note="Ask", due_at="2026-03-03T09:00:00Z").json["id"],
         "user_id": rep.id,
+        "view_id": rep.post("/api/saved-views", page="leads", name="Mine", query="q=a", is_shared=True).json[
+            "id"
+        ],
         "team_id": admin.see("/api/teams")["items"][0]["id"],
         "invitation_id": admin.post("/api/invitations", email="ann@firm.example", roles=["rep"]).json["id"],
         "caller_id_id": admin.see("/api/caller-ids")["items"][0]["id"],

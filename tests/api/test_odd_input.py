@@ -27,7 +27,7 @@ TEXTS = (
 
 ADMINS_ONLY = (
     *("/api/outcomes", "/api/crm", "settings", "tokens", "do-not-call/"),
-    *("users", "teams", "invitations", "caller-ids"),
+    *("users", "teams", "invitations", "caller-ids", "appointment-setting", "qualification"),
 )
 
 
@@ -50,6 +50,7 @@ def ids(
         "key": "follow_up",
         "task_id": rep.post("/api/tasks", note="Ask", due_at="2026-03-03T09:00:00Z").json["id"],
         "token_id": admin.post("/api/tokens", name="Ours").json["id"],
+        "view_id": rep.post("/api/saved-views", page="leads", name="Mine", query="").json["id"],
         "user_id": setter.id,
         "team_id": admin.post("/api/teams", name="Odd").json["id"],
         "invitation_id": admin.post("/api/invitations", email="a@firm.example", roles=["rep"]).json["id"],

@@ -5,7 +5,7 @@ import pytest
 from policies.permissions import ALLOWED, Action, actions_of
 from policies.vocabulary import Role
 
-CALLERS = (Role.REP, Role.SETTER, Role.CLOSER)
+CALLERS = (Role.REP, Role.CLOSER)
 ADMINS = (Role.BUSINESS_ADMIN, Role.TECH_ADMIN)
 
 
@@ -32,6 +32,10 @@ def test_managers_and_admins_free_a_rep_and_decide_for_one(action: Action) -> No
 @pytest.mark.parametrize("role", CALLERS)
 def test_callers_look_and_dial_and_that_is_all(role: Role) -> None:
     assert ALLOWED[role] == {Action.LOOK, Action.DIAL}
+
+
+def test_a_setter_screens_leads_as_well() -> None:
+    assert ALLOWED[Role.SETTER] == {Action.LOOK, Action.DIAL, Action.QUALIFY_LEADS}
 
 
 def test_every_action_is_somebodys() -> None:

@@ -6,6 +6,7 @@ from typing import Annotated
 from pydantic import Field, StringConstraints
 
 from dialer.api.schemas.base import In, Line, Out, PageQuery, Text
+from dialer.api.schemas.session import Named
 from policies.vocabulary import LineResult, Sentiment
 
 
@@ -37,6 +38,8 @@ class LeadOut(Out):
     email: str
     time_zone: str | None
     notes: str
+    owner: Named | None
+    created_at: datetime
     do_not_call: DoNotCallOut | None
     last_call: LastCall | None
 

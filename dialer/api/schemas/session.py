@@ -7,6 +7,7 @@ from pydantic import StringConstraints
 
 from dialer.api.schemas.base import In, Out
 from policies.permissions import Action
+from policies.plans import Feature
 from policies.vocabulary import Crm, Plan, Role
 
 
@@ -47,6 +48,7 @@ class SessionCompany(Out):
     time_zone: str
     currency: str
     outcome_required: bool
+    lacks: dict[Feature, str]  # what the plan does not have, and which plans do
 
 
 class SessionOut(Out):

@@ -12,6 +12,8 @@ const CallsPage = lazy(() => import("./calls/CallsPage"));
 const MeetingsPage = lazy(() => import("./meetings/MeetingsPage"));
 const MeetingPage = lazy(() => import("./meetings/MeetingPage"));
 const TasksPage = lazy(() => import("./tasks/TasksPage"));
+const SettingPage = lazy(() => import("./setting/SettingPage"));
+const LeadPage = lazy(() => import("./leads/LeadPage"));
 const AnalyticsPage = lazy(() => import("./analytics/AnalyticsPage"));
 const AvailabilityPage = lazy(() => import("./booking/AvailabilityPage"));
 const AdminCenter = lazy(() => import("./admin/AdminCenter"));
@@ -36,6 +38,8 @@ export function Pages() {
           <Route path="/meetings/:id">{({ id }) => <MeetingPage id={Number(id)} />}</Route>
           <Route path="/tasks" component={TasksPage} />
           <Route path="/availability" component={AvailabilityPage} />
+          <Route path="/appointment-setting" component={SettingPage} />
+          <Route path="/leads/:id">{({ id }) => <LeadPage id={Number(id)} key={id} />}</Route>
           <Route path="/analytics" component={AnalyticsPage} />
           <Route path="/admin/*?" component={AdminCenter} />
           <Route>

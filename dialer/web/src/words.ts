@@ -52,6 +52,15 @@ export type Quality = Schemas["QualityOut"];
 export type Alarm = Schemas["Alarm"];
 export type ConnectStatus = Outcome["connect_status"];
 
+export type SettingLead = Schemas["SettingLead"];
+export type Standing = SettingLead["standing"];
+export type Decision = NonNullable<SettingLead["decision"]>;
+export type MeetingResult = Decision["outcome"];
+export type Assignment = Schemas["AssignOut"];
+export type Journey = Schemas["JourneyOut"];
+export type JourneyEntry = Schemas["JourneyEntry"];
+export type SavedView = Schemas["ViewOut"];
+
 /** As much of an outcome as every chip needs. */
 export type OutcomeMark = Pick<Outcome, "label" | "sentiment" | "deleted">;
 export type SignInPage = Schemas["SignInOptions"];

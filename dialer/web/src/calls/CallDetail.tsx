@@ -1,3 +1,4 @@
+import { Link } from "wouter";
 import { numberOf } from "../call/callWords";
 import { Notes } from "../call/Notes";
 import { useMay } from "../queries";
@@ -18,6 +19,12 @@ export function CallDetail({ call }: { call: Call }) {
         {[call.lead?.organisation, numberOf(call), call.rep && `by ${call.rep.name}`]
           .filter(Boolean)
           .join(" · ")}
+        {call.lead && (
+          <>
+            {" · "}
+            <Link href={`/leads/${call.lead.id}`}>the lead’s page</Link>
+          </>
+        )}
       </p>
       {mayRelease && <ReleaseForm call={call} />}
       {call.rep && (

@@ -1,6 +1,7 @@
 import { IconBan, IconClock, IconMail, IconPhone } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { localTime, moment, phone } from "../format";
+import { LeadLink } from "../leads/LeadLink";
 import { Initials } from "../ui/Initials";
 import { Notice } from "../ui/Notice";
 import { useNow } from "../ui/useNow";
@@ -8,8 +9,15 @@ import type { Lead } from "../words";
 import { DemoPhone, splitNotes } from "./DemoPhone";
 import classes from "./dial.module.css";
 
+interface Props {
+  lead: Lead;
+  children?: ReactNode;
+  /** On the lead's own page the name is the page's title; elsewhere it leads there. */
+  heading?: "h1" | "h2";
+}
+
 /** Who this is, and everything to know before saying hello. */
-export function LeadCard({ lead, children }: { lead: Lead; children?: ReactNode }) {
+export function LeadCard({ lead, children, heading: Heading = "h2" }: Props) {
   const now = useNow(20_000);
   const there = localTime(lead.time_zone, now);
   const { demo, rest } = splitNotes(lead.notes);
@@ -18,7 +26,9 @@ export function LeadCard({ lead, children }: { lead: Lead; children?: ReactNode 
       <div className={classes.leadHead}>
         <Initials name={lead.name} size={54} />
         <div>
-          <h2>{lead.name}</h2>
+          <Heading className={classes.leadName}>
+            {Heading === "h1" ? lead.name : <LeadLink lead={lead} />}
+          </Heading>
           <p className="soft">{[lead.title, lead.organisation].filter(Boolean).join(", ")}</p>
         </div>
       </div>

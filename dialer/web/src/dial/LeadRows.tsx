@@ -1,4 +1,5 @@
 import { localTime, phone } from "../format";
+import { LeadLink } from "../leads/LeadLink";
 import { Initials } from "../ui/Initials";
 import { useNow } from "../ui/useNow";
 import type { QueueItem } from "../words";
@@ -29,7 +30,7 @@ function LeadRow({ item: { lead, reason }, now }: { item: QueueItem; now: number
     <li data-testid="lead-row">
       <Initials name={lead.name} size={38} />
       <div className={classes.rowWho}>
-        <strong>{lead.name}</strong>
+        <LeadLink lead={lead} />
         <span className="soft">{[lead.title, lead.organisation].filter(Boolean).join(", ")}</span>
       </div>
       <div className={classes.rowWhy}>

@@ -18,7 +18,11 @@ export function Rail() {
   const owed = useOwed();
   const owedMeetings = useOwedMeetings();
   const due = useDue();
-  const places = PLACES.filter((place) => place.needs === null || session.permissions.includes(place.needs));
+  const places = PLACES.filter(
+    (place) =>
+      (place.needs === null || session.permissions.includes(place.needs)) &&
+      !("feature" in place && session.company.lacks[place.feature]),
+  );
   useShortcuts(
     places.map((place) => ({ keys: place.keys, label: `Go to ${place.label}`, run: () => go(place.path) })),
   );
@@ -32,10 +36,11 @@ export function Rail() {
         </div>
       </div>
       <nav className={classes.places} aria-label="Main">
-        {places.map(({ path: to, label, icon: Icon, keys }) => (
+        {places.map(({ path: to, label, icon: Icon, keys, ...place }) => (
           <Link
             key={to}
             href={to}
+            data-group={"group" in place ? place.group : undefined}
             className={classes.place}
             title={`${label} (${keys.toUpperCase()})`}
             aria-current={placeOf(path)?.path === to ? "page" : undefined}

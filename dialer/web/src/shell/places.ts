@@ -5,6 +5,7 @@ import {
   IconHistory,
   IconPhoneCall,
   IconSettings,
+  IconUserCheck,
 } from "@tabler/icons-react";
 
 export const PLACES = [
@@ -12,6 +13,15 @@ export const PLACES = [
   { path: "/calls", label: "Calls", icon: IconHistory, needs: null, keys: "g c" },
   { path: "/meetings", label: "Meetings", icon: IconCalendarEvent, needs: null, keys: "g m" },
   { path: "/tasks", label: "Tasks", icon: IconChecklist, needs: null, keys: "g t" },
+  {
+    path: "/appointment-setting",
+    label: "Appointment Setting",
+    icon: IconUserCheck,
+    needs: null,
+    feature: "appointment_setting",
+    group: "Global Data",
+    keys: "g l",
+  },
   { path: "/analytics", label: "Analytics", icon: IconChartBar, needs: null, keys: "g a" },
   { path: "/admin", label: "Admin center", icon: IconSettings, needs: "manage_event_types", keys: "g s" },
 ] as const;

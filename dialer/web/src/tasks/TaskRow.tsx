@@ -2,6 +2,7 @@ import { Button, Checkbox } from "@mantine/core";
 import { Link } from "wouter";
 import { inDays } from "../call/followUp";
 import { moment, phone } from "../format";
+import { LeadLink } from "../leads/LeadLink";
 import type { Task } from "../words";
 import classes from "./tasks.module.css";
 import type { TaskWork } from "./useTaskWork";
@@ -35,7 +36,7 @@ export function TaskRow({ task, now, showOwner, selected, work }: Props) {
         onChange={() => work.tick(task)}
       />
       <div className={classes.what}>
-        <strong>{who ?? what}</strong>
+        <strong>{task.lead ? <LeadLink lead={task.lead} /> : (who ?? what)}</strong>
         <span className="soft">
           {[who ? what : null, task.lead?.organisation, showOwner ? task.owner.name : null]
             .filter(Boolean)
