@@ -1,5 +1,6 @@
 import { Button, Checkbox } from "@mantine/core";
 import { Link } from "wouter";
+import { BookButton } from "../booking/BookButton";
 import { inDays } from "../call/followUp";
 import { moment, phone } from "../format";
 import { LeadLink } from "../leads/LeadLink";
@@ -63,6 +64,15 @@ export function TaskRow({ task, now, showOwner, selected, work }: Props) {
           >
             +1 d
           </Button>
+        )}
+        {task.kind === "book_meeting" && task.done_at === null && task.lead && (
+          <BookButton
+            leadId={task.lead.id}
+            callId={task.call_id ?? undefined}
+            label="Book"
+            size="compact-md"
+            withKey={selected}
+          />
         )}
         <CallTaskButton task={task} work={work} />
       </div>
