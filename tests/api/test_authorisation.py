@@ -101,7 +101,19 @@ POST    /api/tasks                                      all
 GET     /api/tasks/due                                  all
 PATCH   /api/tasks/<int:task_id>                        all
 
+GET     /api/event-types                                all
+POST    /api/event-types                                leads
+GET     /api/event-types/<int:event_type_id>            all
+PATCH   /api/event-types/<int:event_type_id>            leads
+POST    /api/event-types/<int:event_type_id>/archive    leads
+POST    /api/event-types/<int:event_type_id>/restore    leads
+GET     /api/event-types/<int:event_type_id>/slots      all
+GET     /api/availability                               all
+PUT     /api/availability                               all
 GET     /api/meetings                                   all
+POST    /api/meetings                                   all
+POST    /api/meetings/<int:meeting_id>/reschedule       all
+POST    /api/meetings/<int:meeting_id>/cancel           all
 GET     /api/meetings.csv                               all
 GET     /api/meetings/choices                           all
 GET     /api/meetings/owed                              all
@@ -197,10 +209,11 @@ PERSONAL = {"own": EVERYBODY, "team": {"manager"} | ADMINS, "other team": ADMINS
 SHARED = {"company": EVERYBODY, "other company": set[str]()}
 LENT = {"own": EVERYBODY, "shared": EVERYBODY, "not shared": set[str](), "other company": set[str]()}
 SEES = {"call": PERSONAL, "person": PERSONAL, "task": PERSONAL, "meeting": PERSONAL, "lead": SHARED, "bar": SHARED, "team": SHARED,
-        "invitation": SHARED, "token": SHARED, "caller ID": SHARED, "CRM task": SHARED, "view": LENT}  # fmt: skip
+        "invitation": SHARED, "token": SHARED, "caller ID": SHARED, "CRM task": SHARED, "view": LENT,
+        "event type": SHARED}  # fmt: skip
 KINDS = {"call_id": "call", "user_id": "person", "lead_id": "lead", "bar_id": "bar", "team_id": "team",
          "invitation_id": "invitation", "token_id": "token", "caller_id_id": "caller ID", "task_id": "task",
-         "row_id": "CRM task", "meeting_id": "meeting", "view_id": "view"}  # fmt: skip
+         "row_id": "CRM task", "meeting_id": "meeting", "view_id": "view", "event_type_id": "event type"}  # fmt: skip
 OURS, THEIRS = 1, 2
 SAID = {"signed_out": "sign in", "bad_token": "sign in", "forbidden": "no", "browser_only": "no",
         "not_found": "unknown"}  # fmt: skip
@@ -382,6 +395,9 @@ def _shared(session: db.Session, company: Company, user_id: int, relation: str, 
         "team": Team(name="Night"),
         "token": ApiToken(user_id=user_id, name="Theirs", secret_digest=f"{company.id}" * 64, created_at=now),
         "caller ID": CallerId(number="+12125550109", created_at=now),
+        "event type": EventType(
+            kind=MeetingKind.STRATEGY, slug=f"{company.id}", name="Talk", minutes=30, created_at=now
+        ),
     }
     session.add_all(rows.values())
     session.flush()

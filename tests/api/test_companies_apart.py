@@ -13,7 +13,7 @@ from tests.world import World
 
 LISTS = ("/api/calls", "/api/leads", "/api/tokens", "/api/audit", "/api/deliveries", "/api/do-not-call",
          "/api/users", "/api/teams", "/api/queue", "/api/tasks", "/api/invitations", "/api/caller-ids",
-         "/api/appointment-setting", "/api/crm/outbox", "/api/meetings")  # fmt: skip
+         "/api/appointment-setting", "/api/crm/outbox", "/api/meetings", "/api/event-types")  # fmt: skip
 
 
 @pytest.fixture
@@ -36,6 +36,7 @@ def rows(rep: Person, manager: Person, admin: Person, twilio: Twilio, world: Wor
         "caller_id_id": admin.see("/api/caller-ids")["items"][0]["id"],
         "row_id": make_crm_rows(1, call_id, now=world.clock()),
         "meeting_id": make_meeting_rows(1, now=world.clock()),
+        "event_type_id": 1,
     }
 
 

@@ -26,7 +26,7 @@ TEXTS = (
 
 
 ADMINS_ONLY = (
-    *("/api/outcomes", "/api/crm", "settings", "tokens", "do-not-call/"),
+    *("/api/outcomes", "/api/crm", "/api/event-types", "settings", "tokens", "do-not-call/"),
     *("users", "teams", "invitations", "caller-ids", "appointment-setting", "qualification"),
 )
 
@@ -45,6 +45,7 @@ def ids(
     return {
         "call_id": call_id,
         "row_id": make_crm_rows(1, call_id, now=world.clock()),
+        "event_type_id": 1,
         "meeting_id": make_meeting_rows(1, now=world.clock() - timedelta(days=2)),
         "lead_id": 1,
         "key": "follow_up",

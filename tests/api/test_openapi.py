@@ -90,7 +90,7 @@ def test_answers_fit_their_description(
     invited = admin.post("/api/invitations", email="ann@firm.example", roles=["rep"], team_id=1).json
     ids |= {"user_id": rep.id, "secret": invited["link"][-43:]}
     make_crm_rows(1, ids["call_id"], now=world.clock())
-    ids["meeting_id"] = make_meeting_rows(1, now=world.clock())
+    ids["meeting_id"], ids["event_type_id"] = make_meeting_rows(1, now=world.clock()), 1
     looked_at = 0
     for (method, path), operation in operations(document).items():
         if method != "get" or path in PLAIN:

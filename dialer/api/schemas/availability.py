@@ -36,9 +36,23 @@ class AvailabilityQuery(In):
     user_id: DatabaseId | None = None
 
 
+class HoursOut(Out):
+    from_: Annotated[str, Field(alias="from")]
+    to: str
+
+
+class WeeklyOut(HoursOut):
+    weekday: int
+
+
+class ExceptionOut(Out):
+    date: date
+    hours: list[HoursOut]
+
+
 class AvailabilityOut(Out):
     user: Named
     is_set: bool
     time_zone: str
-    weekly: list[WeeklyIn]
-    exceptions: list[ExceptionIn]
+    weekly: list[WeeklyOut]
+    exceptions: list[ExceptionOut]

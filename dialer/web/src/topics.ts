@@ -44,7 +44,6 @@ export const keys = {
   impact: (key: string, question: object) => ["analytics", "impact", key, question],
   analytics: (question: object) => ["analytics", question],
   crm: ["crm"],
-  eventTypes: ["event-types"],
   availability: (userId: number) => ["availability", userId],
   crmLinks: ["crm", "links"],
   crmOutbox: (filters: object) => ["crm", "outbox", filters],

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from "react";
 import { KIND_WORDS } from "../meetings/meetingWords";
 import type { EventType } from "../words";
 import classes from "./booking.module.css";
@@ -10,12 +11,15 @@ interface Props {
 
 /** What can be booked for a lead; what cannot says why. */
 export function EventTypeChoice({ types, picked, onPick }: Props) {
+  const first = useRef<HTMLInputElement>(null);
+  useEffect(() => first.current?.focus(), []);
   return (
     <fieldset className={classes.types}>
       <legend>Event</legend>
       {types.map((type) => (
         <label key={type.id} className={classes.type} data-refused={type.refused !== null || undefined}>
           <input
+            ref={type.id === picked?.id ? first : undefined}
             type="radio"
             name="booking-event"
             value={type.id}

@@ -46,8 +46,8 @@ export function EndedStrip({ ended }: { ended: JustEnded }) {
           )}
         </div>
         {call.line.reason && <span className={classes.why}>{call.line.reason}</span>}
+        {!changing && <CallMeeting call={call} withKey />}
         <div className={classes.controls}>
-          {!changing && <CallMeeting call={call} withKey />}
           <Popover
             opened={changing}
             onChange={setChanging}

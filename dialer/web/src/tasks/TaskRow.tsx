@@ -65,18 +65,18 @@ export function TaskRow({ task, now, showOwner, selected, work }: Props) {
             +1 d
           </Button>
         )}
-        {task.kind === "book_meeting" && task.done_at === null && task.lead && (
-          <BookButton
-            leadId={task.lead.id}
-            callId={task.call_id ?? undefined}
-            label="Book"
-            size="compact-md"
-            withKey={selected}
-          />
-        )}
+        <BookTaskButton task={task} selected={selected} />
         <CallTaskButton task={task} work={work} />
       </div>
     </li>
+  );
+}
+
+function BookTaskButton({ task, selected }: { task: Task; selected: boolean }) {
+  if (task.kind !== "book_meeting" || task.done_at !== null || !task.lead) return null;
+  const callId = task.call_id ?? undefined;
+  return (
+    <BookButton leadId={task.lead.id} callId={callId} label="Book" size="compact-md" withKey={selected} />
   );
 }
 
