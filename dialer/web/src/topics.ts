@@ -32,6 +32,7 @@ export const keys = {
   meetingsFromCall: (callId: number) => ["meetings", "call", callId],
   meetingsOwed: ["meetings", "owed"],
   meetingChoices: ["meeting-choices"],
+  eventTypes: ["event-types"],
   slots: (question: object) => ["meetings", "slots", question],
   people: ["users", "list"],
   teams: ["users", "teams"],

@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "wouter";
 import { timeOfDay } from "../format";
 import { dayWords } from "../meetings/meetingWords";
+import { useOutcomes } from "../queries";
 import { Notice } from "../ui/Notice";
 import type { Call } from "../words";
 import { BookButton } from "./BookButton";
@@ -16,7 +17,8 @@ interface Props {
 
 /** A call that came to a meeting: book it, or see it. It stays when the outcome becomes another one. */
 export function CallMeeting({ call, withKey, inDialog }: Props) {
-  const asks = call.outcome?.effects.opens_booking === true && call.outcome_source === "rep";
+  const outcome = useOutcomes().find(({ key }) => key === call.outcome?.key);
+  const asks = outcome?.effects.opens_booking === true && call.outcome_source === "rep";
   const decided = call.version > 0;
   const { data: booked } = useQuery({ ...meetingsFromCall(call.id), enabled: decided });
   if (!decided || !booked) return null;
