@@ -46,7 +46,7 @@ PETRA = Host(
 )
 HOSTS = (SASHA, MALIK, CLEO, KENJI, PETRA)
 
-DISCOVERY, STRATEGY, TALK = "Discovery call", "Strategy session", "Free strategy talk"
+DISCOVERY, STRATEGY, TALK = "Get-to-know call", "Strategy session", "Free strategy talk"
 OFFERS: tuple[tuple[dict[str, Any], dict[Host, int]], ...] = (
     (
         {

@@ -43,7 +43,12 @@ function ForLead({ lead, callId, onClose }: { lead: Lead; callId?: number; onClo
         </Notice>
       )}
       <BookingForm
-        lead={{ id: lead.id, name: lead.name, zone: lead.time_zone ?? company.time_zone }}
+        lead={{
+          id: lead.id,
+          name: lead.name,
+          zone: lead.time_zone ?? company.time_zone,
+          assumed: lead.time_zone === null,
+        }}
         withNotes
         away="Not now"
         book={({ eventType, slot, notes }) =>

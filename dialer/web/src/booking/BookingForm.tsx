@@ -10,7 +10,7 @@ import { EventTypeChoice } from "./EventTypeChoice";
 import { NothingToBook } from "./NothingToBook";
 import { eventTypesFor } from "./requests";
 import { SlotPicker } from "./SlotPicker";
-import type { Slot } from "./times";
+import type { Invitee, Slot } from "./times";
 import { type Booked, useBooking } from "./useBooking";
 
 export interface Booking {
@@ -20,7 +20,7 @@ export interface Booking {
 }
 
 interface Props {
-  lead: { id: number; name: string; zone: string };
+  lead: Invitee & { id: number };
   /** Only event types of this kind. */
   kind?: MeetingKind;
   withNotes?: boolean;

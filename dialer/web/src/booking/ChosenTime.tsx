@@ -1,10 +1,11 @@
 import { ownZone, spanWords } from "../meetings/meetingWords";
 import classes from "./booking.module.css";
+import type { Invitee } from "./times";
 
 interface Props {
   startsAt: string;
   minutes: number;
-  lead: { name: string; zone: string };
+  lead: Invitee;
   host: { name: string; zone: string | null };
   /** How it came to be this host. */
   why: string;
@@ -25,6 +26,12 @@ export function ChosenTime({ startsAt, minutes, lead, host, why }: Props) {
           {spanWords(startsAt, ends, zone ?? undefined)} for <bdi>{name}</bdi> ({zoneWords(zone)})
         </span>
       ))}
+      {lead.assumed && (
+        <span className="soft">
+          Where <bdi>{lead.name}</bdi> lives is not known, so {zoneWords(lead.zone)} is taken, the company’s
+          zone.
+        </span>
+      )}
     </div>
   );
 }

@@ -32,7 +32,7 @@ export function EventTypeChoice({ types, picked, onPick }: Props) {
               <bdi>{type.name}</bdi>
             </strong>
             <span className="soft">
-              {KIND_WORDS[type.kind]} call, {type.minutes} min
+              {KIND_WORDS[type.kind]}, {type.minutes} min
             </span>
             {type.refused && <span className={classes.why}>{type.refused.detail}</span>}
           </span>

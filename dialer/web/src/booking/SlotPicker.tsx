@@ -4,13 +4,12 @@ import type { EventType } from "../words";
 import classes from "./booking.module.css";
 import { ChosenTime } from "./ChosenTime";
 import { DayAndTime } from "./DayAndTime";
-import { type Person, type Slot, whoGets } from "./times";
+import { type Invitee, type Person, type Slot, whoGets } from "./times";
 import { useFreeTimes } from "./useFreeTimes";
 
 interface Props {
   eventType: Pick<EventType, "id" | "minutes" | "hosts">;
-  /** Whom it is with, and the zone they live in. */
-  lead: { name: string; zone: string };
+  lead: Invitee;
   /** A meeting that is being moved, and who hosts it now. */
   moving?: { id: number; host: Person };
   slot: Slot | null;

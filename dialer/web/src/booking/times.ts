@@ -5,6 +5,14 @@ export interface Person {
   name: string;
 }
 
+/** Whom a meeting is with, and the zone they live in, as far as that is known. */
+export interface Invitee {
+  name: string;
+  zone: string;
+  /** The zone is the company's, for want of theirs. */
+  assumed?: boolean;
+}
+
 /** A free time, and who is free then: whose turn it is comes first. */
 export interface FreeTime {
   starts_at: string;

@@ -27,7 +27,7 @@ export function NextCard({ item }: { item: QueueItem }) {
           <LastCall lead={lead} />
           <div className={classes.nextActs}>
             <CallButton lead={lead} shortcut="D" size="lg" />
-            <BookButton leadId={lead.id} size="lg" />
+            <BookButton leadId={lead.id} />
           </div>
         </LeadCard>
       </section>
