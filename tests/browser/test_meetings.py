@@ -1,32 +1,40 @@
 """A meeting from the call that it was promised on to what it came to."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from playwright.sync_api import Page, expect
 from sqlalchemy import delete
 
 from dialer import config, db
 from dialer.models import Meeting, MeetingHold
-from tests.browser.acts import call, current, wait_for_state
+from tests.browser.acts import call, wait_for_state
 from tests.browser.axe import findings
 from tests.browser.conftest import SignIn
 from tests.browser.far_side import FarSide
 from tests.browser.stack import Stack, eventually
-
-LEAD = "Hannah Osei"
 
 
 def test_from_a_promised_meeting_through_discovery_and_approval_to_a_sale(
     sign_in: SignIn, stack: Stack, far: FarSide
 ) -> None:
     far.phone("0101", ring_seconds=0.2)
-    rep = sign_in("rep")
+    discovery = _book_from_a_call(sign_in("rep"))
+    _it_was_an_hour_ago(stack, discovery["id"])
+    strategy_id = _approve_and_book(sign_in("setter"), discovery["id"])
+    _it_was_an_hour_ago(stack, strategy_id)
+    closer = sign_in("closer")
+    _sell(closer, strategy_id)
+    assert closer.request.get(f"/api/leads/{discovery['lead']['id']}/journey").json()["is_customer"] is True
+
+
+def _book_from_a_call(rep: Page) -> dict[str, Any]:
     eventually(lambda: rep.request.get("/api/event-types").json()["items"])
     call_id = call(rep, "answers")
     wait_for_state(rep, "live")
     rep.get_by_role("button", name="Meeting booked").first.click()
     rep.keyboard.press("e")
-    eventually(lambda: current(rep) is None)
+    expect(rep.get_by_test_id("ended-bar").get_by_role("button", name="Book the meeting")).to_be_visible()
     rep.keyboard.press("b")
     dialog = rep.get_by_role("dialog")
     expect(dialog.get_by_role("radio", name="Strategy session")).to_be_disabled()
@@ -36,35 +44,37 @@ def test_from_a_promised_meeting_through_discovery_and_approval_to_a_sale(
     rep.keyboard.press("Enter")
     expect(rep.get_by_test_id("ended-bar")).to_contain_text("with Sasha Ortiz")
     expect(dialog).to_have_count(0)
+    tasks = rep.request.get("/api/tasks?state=open").json()["items"]
+    assert call_id not in [task["call_id"] for task in tasks], "it was ticked off"
     (discovery,) = rep.request.get(f"/api/meetings?call_id={call_id}").json()["items"]
-    assert rep.request.get("/api/tasks?state=open").json()["items"] == []
+    return dict(discovery)
 
-    _it_was_an_hour_ago(stack, discovery["id"])
-    setter = sign_in("setter")
-    setter.goto(f"/meetings/{discovery['id']}")
+
+def _approve_and_book(setter: Page, discovery_id: int) -> int:
+    setter.goto(f"/meetings/{discovery_id}")
     setter.get_by_role("button", name="Add outcome").wait_for()
     setter.keyboard.press("o")
     dialog = setter.get_by_role("dialog")
+    dialog.get_by_role("button", name="Approved").wait_for()
     setter.keyboard.press("1")
     dialog.get_by_role("button", name="Save and book the strategy call").click()
-    expect(dialog.get_by_role("radio", name="Strategy session")).to_be_enabled()
-    dialog.get_by_text("Strategy session", exact=True).click()
+    expect(dialog.get_by_role("radio", name="Strategy session")).to_be_checked()
     _choose(setter, host="Cleo Marsh")
     dialog.get_by_role("button", name="Book it").click()
     expect(dialog).to_have_count(0)
-    strategy_id = setter.request.get(f"/api/meetings/{discovery['id']}").json()["strategy_id"]
+    return int(setter.request.get(f"/api/meetings/{discovery_id}").json()["strategy_id"])
 
-    _it_was_an_hour_ago(stack, strategy_id)
-    closer = sign_in("closer")
+
+def _sell(closer: Page, strategy_id: int) -> None:
     closer.goto(f"/meetings/{strategy_id}")
     closer.get_by_role("button", name="Add outcome").wait_for()
-    for key in ("o", "1", "1"):  # a sale, and what was held against it
-        closer.keyboard.press(key)
-        closer.get_by_role("dialog").wait_for()
-    closer.get_by_role("dialog").get_by_role("button", name="Save").click()
-    expect(closer.get_by_label("Outcome").get_by_text("Sale").first).to_be_visible()
-    lead_id = discovery["lead"]["id"]
-    assert closer.request.get(f"/api/leads/{lead_id}/journey").json()["is_customer"] is True
+    closer.keyboard.press("o")
+    dialog = closer.get_by_role("dialog")
+    dialog.get_by_role("button", name="Sale", exact=False).first.click()
+    dialog.get_by_role("button", name="Money").click()
+    dialog.get_by_role("button", name="Save", exact=True).click()
+    expect(dialog).to_have_count(0)
+    expect(closer.get_by_role("region", name="Outcome")).to_contain_text("Sale")
 
 
 def _choose(page: Page, *, host: str) -> None:

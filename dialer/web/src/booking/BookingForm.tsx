@@ -7,6 +7,7 @@ import { Notice } from "../ui/Notice";
 import type { EventType, MeetingKind } from "../words";
 import classes from "./booking.module.css";
 import { EventTypeChoice } from "./EventTypeChoice";
+import { likelyFirst } from "./likely";
 import { NothingToBook } from "./NothingToBook";
 import { eventTypesFor } from "./requests";
 import { SlotPicker } from "./SlotPicker";
@@ -40,7 +41,7 @@ export function BookingForm({ lead, kind, withNotes, away, book, onBooked, onAwa
   const booking = useBooking(book, onBooked, () => setSlot(null));
   if (error) return <LoadTrouble what="Event types" error={error} retry={() => void refetch()} />;
   if (!data) return <Skeleton h={320} radius="md" aria-label="Loading" />;
-  const types = data.filter((type) => !kind || type.kind === kind);
+  const types = likelyFirst(data.filter((type) => !kind || type.kind === kind));
   const open = types.filter(({ refused }) => refused === null);
   const eventType = open.find(({ id }) => id === picked) ?? open[0];
   const submit = (event: FormEvent) => {
