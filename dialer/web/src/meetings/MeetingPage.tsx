@@ -70,7 +70,7 @@ function OneMeeting({ meeting }: { meeting: MeetingDetail }) {
       </header>
       {meeting.owes_outcome && meeting.can_record && (
         <Notice tone="owed" title="This meeting has no outcome yet">
-          It can be given from the start on, and is asked for until it is there.
+          Say how it went; it is asked for until you do.
         </Notice>
       )}
       <FollowingNotice meeting={meeting} />

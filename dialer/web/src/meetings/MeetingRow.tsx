@@ -1,4 +1,4 @@
-import { Button } from "@mantine/core";
+import { Button, VisuallyHidden } from "@mantine/core";
 import { IconCircleCheck } from "@tabler/icons-react";
 import type { MouseEvent } from "react";
 import { ago } from "../format";
@@ -59,10 +59,10 @@ export function MeetingRow({ meeting, now, tab, selected, onOpen, onRecord }: Pr
             <Button
               variant={meeting.owes_outcome ? "filled" : "subtle"}
               size="compact-sm"
-              aria-label={`${meeting.owes_outcome ? "Add" : "Change"} the outcome of the meeting with ${meeting.lead.name}`}
               onClick={apart(onRecord)}
             >
-              {meeting.owes_outcome ? "Add outcome" : "Change"}
+              {meeting.owes_outcome ? "Add outcome" : "Change"}{" "}
+              <VisuallyHidden>of the meeting with {meeting.lead.name}</VisuallyHidden>
             </Button>
           )}
         </td>

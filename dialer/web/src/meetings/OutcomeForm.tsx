@@ -105,7 +105,7 @@ export function OutcomeForm({ meeting, outcomes, onSaved }: Props) {
       {reason && !booked && (
         <div className={classes.buttons}>
           <span className="soft">
-            <Key>Ctrl</Key> <Key>↵</Key>
+            <Key>Ctrl</Key> <Key>↵</Key> saves
           </span>
           <Button loading={saving} onClick={submit}>
             {outcome?.outcome === "approved" ? "Save and book the strategy call" : "Save"}
