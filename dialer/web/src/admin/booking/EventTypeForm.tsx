@@ -2,7 +2,7 @@ import { NumberInput, SegmentedControl, Switch, Textarea, TextInput } from "@man
 import { useSession } from "../../queries";
 import type { EventType, MeetingKind } from "../../words";
 import classes from "./booking.module.css";
-import { type Draft, type NEW, spanInWords, withKind } from "./draft";
+import { type Draft, HOSTED_BY, type NEW, spanInWords, withKind } from "./draft";
 import { HostFields } from "./HostFields";
 
 interface Props {
@@ -71,15 +71,19 @@ function KindChoice({ draft, onDraft }: Pick<Props, "draft" | "onDraft">) {
         value={draft.kind}
         onChange={(kind) => onDraft(withKind(draft, kind as MeetingKind))}
         data={[
-          { value: "strategy", label: "Strategy, by closers" },
+          { value: "strategy", label: "Strategy" },
           {
             value: "discovery",
-            label: "Discovery, by setters",
+            label: "Discovery",
             disabled: startup && draft.kind !== "discovery",
           },
         ]}
       />
-      {startup && <span className="soft">Discovery calls come with the Business and Enterprise plans.</span>}
+      <span className={classes.note}>
+        {startup
+          ? "Discovery calls come with the Business and Enterprise plans."
+          : `Hosted by your ${HOSTED_BY[draft.kind]}s. It stays as it is once it was booked.`}
+      </span>
     </div>
   );
 }

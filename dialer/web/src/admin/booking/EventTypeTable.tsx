@@ -36,7 +36,7 @@ export function EventTypeTable({ rows, onEdit }: Props) {
               </th>
               <td data-label="Kind">
                 {row.kind === "strategy" ? "Strategy" : "Discovery"}
-                {row.needs_discovery && <span className={classes.tag}>After discovery</span>}
+                {row.needs_discovery && <span className={booking.note}>after a discovery call</span>}
               </td>
               <td data-label="Length" className={classes.nowrap}>
                 {spanInWords(row.minutes)}
@@ -76,9 +76,7 @@ function Hosts({ row }: { row: EventType }) {
       {more > 0 && ` and ${more} more`}
       {able.length === 0 && (
         <span className={booking.trouble}>
-          {row.hosts.length === 0
-            ? "Nobody hosts it, so nobody can book it"
-            : "No host has hours to be booked in"}
+          {row.hosts.length === 0 ? "Nobody hosts it, so nobody can book it" : "No host has hours yet"}
         </span>
       )}
     </>

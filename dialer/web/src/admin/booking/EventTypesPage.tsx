@@ -9,6 +9,7 @@ import { LoadTrouble } from "../../ui/LoadTrouble";
 import type { EventType } from "../../words";
 import { AdminHead } from "../AdminHead";
 import classes from "../admin.module.css";
+import booking from "./booking.module.css";
 import { NEW } from "./draft";
 import { EventTypeDrawer } from "./EventTypeDrawer";
 import { EventTypeTable } from "./EventTypeTable";
@@ -65,8 +66,10 @@ function Archived({ rows }: { rows: EventType[] }) {
       <ul className={classes.teams}>
         {rows.map((row) => (
           <li key={row.id}>
-            <strong>{row.name}</strong>
-            <span className="soft">Nobody can book it. Its meetings go on.</span>
+            <div className={booking.gone}>
+              <strong>{row.name}</strong>
+              <span className="soft">Nobody can book it. Its meetings go on.</span>
+            </div>
             <Button
               variant="default"
               size="compact-sm"
