@@ -58,14 +58,11 @@ def list_leads(
 def count_by_standing(session: Session, filters: Filters, *, now: datetime) -> dict[Standing, int]:
     """How many leads stand how, of those that the other filters let through."""
     newest = newest_decisions()
-    decided = (
-        select(newest.c.outcome, func.count()).select_from(Lead).join(newest, newest.c.lead_id == Lead.id)
-    )
-    query = _narrow(session, decided, filters, now=now).group_by(newest.c.outcome)
-    found = {outcome: count for outcome, count in session.execute(query)}
+    query = select(newest.c.outcome, func.count()).select_from(Lead)
+    query = _narrow(session, query.outerjoin(newest, newest.c.lead_id == Lead.id), filters, now=now)
+    found = {outcome: count for outcome, count in session.execute(query.group_by(newest.c.outcome))}
     counts = {standing: found.get(outcome, 0) for standing, outcome in OUTCOMES.items()}
-    everybody = session.scalar(_narrow(session, select(func.count(Lead.id)), filters, now=now)) or 0
-    return {Standing.POTENTIAL: everybody - sum(counts.values()), **counts}
+    return {Standing.POTENTIAL: found.get(None, 0), **counts}
 
 
 def count_leads(session: Session, filters: Filters, *, now: datetime) -> int:

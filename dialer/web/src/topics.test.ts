@@ -5,7 +5,7 @@ test.each([
   ["call:42", [keys.call(42), keys.openCalls, keys.incoming]],
   ["analytics", [["analytics"]]],
   ["outcomes", [keys.outcomes, ["analytics"]]],
-  ["calls", [["calls"], keys.queue]],
+  ["calls", [["calls"], keys.queue, ["leads", "journey"]]],
   ["something new", []],
 ])("the topic %s makes these stale", (topic, stale) => {
   expect(staleKeys(topic)).toEqual(stale);
@@ -16,5 +16,5 @@ test("the switch reaches the settings, the session and every call", () => {
 });
 
 test("what one topic covers is not asked for twice", () => {
-  expect(staleKeysOf(["call:42", "calls", "calls"])).toEqual([["calls"], keys.queue]);
+  expect(staleKeysOf(["call:42", "calls", "calls"])).toEqual([["calls"], keys.queue, ["leads", "journey"]]);
 });

@@ -39,7 +39,8 @@ export function Timeline({ entries, whole, added, more }: Props) {
       <h2>Journey</h2>
       {!whole && (
         <p className="soft">
-          Calls, meetings and tasks of others are not shown: neither the lead nor a meeting is yours.
+          Calls, meetings and tasks that are neither yours nor your team’s are not shown: the lead is somebody
+          else’s.
         </p>
       )}
       <ol>

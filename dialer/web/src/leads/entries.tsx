@@ -6,15 +6,6 @@ import type { JourneyEntry, Meeting } from "../words";
 import classes from "./leads.module.css";
 
 const TASKS = { follow_up: "Follow up", book_meeting: "Book the meeting", to_do: "To do" };
-const OBJECTIONS: Record<NonNullable<Meeting["objection"]>, string> = {
-  money: "Money",
-  logistic: "Logistic",
-  partner: "Partner",
-  fear: "Fear",
-  smoke_screen: "Smoke screen",
-  no_objection: "No objection",
-};
-
 export function MeetingEntry({ meeting, now }: { meeting: Meeting; now: number }) {
   const whoCame = meeting.attended === null ? null : meeting.attended ? "They came" : "They did not come";
   const called = meeting.cancelled_at ? `Cancelled by ${meeting.cancelled_by?.name ?? "the lead"}` : whoCame;
@@ -22,8 +13,7 @@ export function MeetingEntry({ meeting, now }: { meeting: Meeting; now: number }
     <>
       <p className={classes.what}>
         <Link href={`/meetings/${meeting.id}`}>{meeting.event_type.name}</Link>
-        {meeting.outcome && <ResultMark of={{ outcome: meeting.outcome, reason: meeting.reason }} />}
-        {meeting.objection && <span className="soft">Objection: {OBJECTIONS[meeting.objection]}</span>}
+        {meeting.outcome && <ResultMark of={{ ...meeting, outcome: meeting.outcome }} />}
         {meeting.owes_outcome && (
           <span className={ui.chip} data-certainty="missing">
             Needs outcome

@@ -29,7 +29,7 @@ export function meetingQuery(id: number) {
   });
 }
 
-const choicesQuery = queryOptions({
+export const choicesQuery = queryOptions({
   queryKey: keys.meetingChoices,
   staleTime: Number.POSITIVE_INFINITY,
   queryFn: async () => (await ask(api.GET("/api/meetings/choices"))).kinds,

@@ -1,18 +1,31 @@
 import { moment } from "../format";
+import { resultWords } from "../meetings/meetingWords";
+import { useMeetingChoices } from "../meetings/requests";
 import { SentimentShape } from "../ui/SentimentShape";
 import ui from "../ui/ui.module.css";
-import type { Decision } from "../words";
+import type { Decision, Objection } from "../words";
 import classes from "./setting.module.css";
-import { resultWords } from "./words";
 
-const TONES = { approved: "positive", sale: "positive", rejected: "negative", no_sale: "negative" } as const;
+const SAID = {
+  approved: { tone: "positive", kind: "discovery" },
+  rejected: { tone: "negative", kind: "discovery" },
+  sale: { tone: "positive", kind: "strategy" },
+  no_sale: { tone: "negative", kind: "strategy" },
+} as const;
 
-export function ResultMark({ of }: { of: Pick<Decision, "outcome" | "reason"> }) {
-  const tone = TONES[of.outcome];
+interface Result {
+  outcome: Decision["outcome"];
+  reason: Decision["reason"];
+  objection?: Objection | null;
+}
+
+export function ResultMark({ of }: { of: Result }) {
+  const choices = useMeetingChoices();
+  const { tone, kind } = SAID[of.outcome];
   return (
     <span className={ui.chip} data-certainty="confirmed" data-sentiment={tone}>
       <SentimentShape sentiment={tone} gone={false} />
-      {resultWords(of)}
+      {choices.length > 0 && resultWords(choices, kind, of)}
     </span>
   );
 }

@@ -3,12 +3,13 @@ import { notifications } from "@mantine/notifications";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { Problem, sentenceOf } from "../api";
+import { choicesQuery } from "../meetings/requests";
 import { LoadTrouble } from "../ui/LoadTrouble";
 import { Notice } from "../ui/Notice";
 import type { Lead, MeetingReason, MeetingResult } from "../words";
-import { choicesQuery, type Decided, qualifyLead } from "./requests";
+import { type Decided, qualifyLead } from "./requests";
 import classes from "./setting.module.css";
-import { resultWords } from "./words";
+import { STANDINGS } from "./words";
 
 interface Props {
   lead: Pick<Lead, "id" | "name">;
@@ -132,7 +133,7 @@ function useQualify(lead: Props["lead"], onSaved: () => void) {
   return useMutation({
     mutationFn: (body: Decided) => qualifyLead(lead.id, body),
     onSuccess: (made) => {
-      notifications.show({ message: `${lead.name} is ${resultWords(made).toLowerCase()}.` });
+      notifications.show({ message: `${lead.name}: ${STANDINGS[made.standing]}.` });
       onSaved();
     },
     onSettled: () => client.invalidateQueries({ queryKey: ["leads"] }),

@@ -66,7 +66,7 @@ export function SettingFilterBar({ filters, change }: Props) {
       />
       <Select
         aria-label="Meeting"
-        placeholder="With or without meeting"
+        placeholder="Any meeting"
         clearable
         value={filters.meeting ?? null}
         onChange={(meeting) => change({ meeting })}

@@ -1,4 +1,4 @@
-import { Button, Checkbox, Skeleton } from "@mantine/core";
+import { Button, Checkbox, Skeleton, VisuallyHidden } from "@mantine/core";
 import { DoNotCallMark } from "../dial/LeadCard";
 import { moment, phone } from "../format";
 import { LeadLink } from "../leads/LeadLink";
@@ -74,7 +74,6 @@ function Row({ row, now, selected, onSelect, marks, onDecide }: RowProps) {
   const { lead, decision, next_meeting: next } = row;
   return (
     // The link, the box and the button are for the keyboard; a click anywhere chooses the row.
-    // biome-ignore lint/a11y/useKeyWithClickEvents: J and K choose a row.
     <tr
       className={classes.row}
       data-selected={selected || undefined}
@@ -125,13 +124,8 @@ function Row({ row, now, selected, onSelect, marks, onDecide }: RowProps) {
       </td>
       {onDecide && (
         <td className={classes.act}>
-          <Button
-            variant="default"
-            size="compact-md"
-            aria-label={`Decide about ${lead.name}`}
-            onClick={() => onDecide(row)}
-          >
-            {decision ? "Change" : "Decide"}
+          <Button variant="default" size="compact-sm" onClick={() => onDecide(row)}>
+            {decision ? "Change" : "Decide"} <VisuallyHidden>about {lead.name}</VisuallyHidden>
           </Button>
         </td>
       )}

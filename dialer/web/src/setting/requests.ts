@@ -33,12 +33,6 @@ export const ownersQuery = queryOptions({
   queryFn: async () => (await ask(api.GET("/api/appointment-setting/owners"))).items,
 });
 
-export const choicesQuery = queryOptions({
-  queryKey: keys.meetingChoices,
-  staleTime: Number.POSITIVE_INFINITY,
-  queryFn: async () => (await ask(api.GET("/api/meetings/choices"))).kinds,
-});
-
 export interface Decided {
   outcome: MeetingResult;
   reason: MeetingReason | null;

@@ -46,7 +46,7 @@ export function Rail() {
             aria-current={placeOf(path)?.path === to ? "page" : undefined}
           >
             <Icon size={20} stroke={1.7} aria-hidden="true" />
-            <span>{label}</span>
+            <span data-short={"short" in place ? place.short : undefined}>{label}</span>
             {to === "/calls" && owed && <Badge {...owed} testId="owed-badge" />}
             {to === "/meetings" && owedMeetings && (
               <CountBadge

@@ -13,16 +13,17 @@ export const PLACES = [
   { path: "/calls", label: "Calls", icon: IconHistory, needs: null, keys: "g c" },
   { path: "/meetings", label: "Meetings", icon: IconCalendarEvent, needs: null, keys: "g m" },
   { path: "/tasks", label: "Tasks", icon: IconChecklist, needs: null, keys: "g t" },
+  { path: "/analytics", label: "Analytics", icon: IconChartBar, needs: null, keys: "g a" },
   {
     path: "/appointment-setting",
     label: "Appointment Setting",
+    short: "Setting",
     icon: IconUserCheck,
     needs: null,
     feature: "appointment_setting",
     group: "Global Data",
     keys: "g l",
   },
-  { path: "/analytics", label: "Analytics", icon: IconChartBar, needs: null, keys: "g a" },
   { path: "/admin", label: "Admin center", icon: IconSettings, needs: "manage_event_types", keys: "g s" },
 ] as const;
 
