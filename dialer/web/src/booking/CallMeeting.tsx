@@ -44,8 +44,10 @@ export function CallMeeting({ call, withKey, inDialog }: Props) {
   ));
   if (asks) return <div className={classes.fromCall}>Meeting booked: {meetings}</div>;
   return (
-    <Notice tone="info" title="The meeting that was booked stays">
-      {meetings} is not cancelled by another outcome. Cancel it on its own page if it should not be.
-    </Notice>
+    <div className={classes.stays}>
+      <Notice tone="info" title="The meeting that was booked stays">
+        {meetings}: another outcome does not cancel it. If it is off, cancel it on its own page.
+      </Notice>
+    </div>
   );
 }
