@@ -34,6 +34,7 @@ function Move({ meeting, onClose }: Props) {
     (to: Slot) => moveMeeting(meeting.id, to.startsAt, to.hostId),
     onClose,
     () => setSlot(null),
+    "Moved",
   );
   if (error) return <LoadTrouble what="Free times" error={error} retry={() => void refetch()} />;
   if (!eventType) return <Skeleton h={260} radius="md" aria-label="Loading" />;

@@ -13,12 +13,13 @@ export function useBooking<Given>(
   book: (given: Given) => Promise<Booked>,
   onBooked: () => void,
   onRefused: () => void,
+  done = "Booked",
 ) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: book,
     onSuccess: (booked) => {
-      if (booked) say(booked);
+      if (booked) say(done, booked);
       onBooked();
     },
     onError: (error) => {
@@ -35,9 +36,9 @@ export function useBooking<Given>(
   });
 }
 
-function say({ starts_at, host }: NonNullable<Booked>) {
+function say(title: string, { starts_at, host }: NonNullable<Booked>) {
   notifications.show({
-    title: "Booked",
+    title,
     message: `${dayWords(starts_at)}, ${timeOfDay(starts_at)} with ${host.name}`,
   });
 }
