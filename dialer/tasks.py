@@ -135,9 +135,14 @@ def change_task(
 
 
 def finish_bookings(
-    session: Session, by: Principal, lead_id: int, call_id: int | None, *, now: datetime
+    session: Session, by: Principal | None, lead_id: int, call_id: int | None, *, now: datetime
 ) -> None:
-    """A meeting with the lead was booked: tick off what asked this person, or came of this call, to book it."""
+    """A meeting with the lead was booked: tick off what asked this person, or came of this call, to book it.
+
+    ``by`` None: the invitee did, which ticks nothing off that one of us has to do.
+    """
+    if by is None:
+        return
     query = select(Task).where(Task.kind == TaskKind.BOOK_MEETING, Task.lead_id == lead_id)
     query = query.where(Task.done_at.is_(None), Task.cancelled_at.is_(None))
     own = Task.owner_id == by.user_id

@@ -52,12 +52,10 @@ def book_meeting(
 ) -> Meeting:
     """Book a time with a host, or with whose turn it is. ``by`` None: the invitee themselves.
 
-    Tasks that asked for it are ticked off. Raises Conflict with the code of what stands in the way, Forbidden
-    ``plan_required``, Invalid for odd times.
+    Tasks that asked for it are done. Raises Conflict with what stands in the way, Forbidden, Invalid for odd times.
     """
     _require_whole(starts_at)
-    lock_lead(session, lead.id)
-    require_bookable(session, event_type, lead, now=now)
+    require_bookable(session, event_type, lock_lead(session, lead.id), now=now)
     host = _find_host(session, event_type, starts_at, host_id, now=now)
     meeting = Meeting(
         event_type_id=event_type.id,
@@ -76,12 +74,9 @@ def book_meeting(
         booked_by_id=by.user_id if by else None,
         booked_at=now,
     )
-    session.add(meeting)
-    session.flush()
     _hold(session, event_type, meeting)
     _write(session, meeting, MeetingAct.BOOKED, by, before=None, after=_place(meeting), now=now)
-    if by is not None:
-        tasks.finish_bookings(session, by, lead.id, call_id, now=now)
+    tasks.finish_bookings(session, by, lead.id, call_id, now=now)
     return meeting
 
 
@@ -218,6 +213,8 @@ def _in_words(minutes: int) -> str:
 
 def _hold(session: Session, event_type: EventType, meeting: Meeting) -> None:
     """Take the host's time. Raises Conflict ``slot_taken`` when the database says that somebody has it."""
+    session.add(meeting)
+    session.flush()
     session.add_all(
         MeetingHold(host_id=meeting.host_id, at=at, meeting_id=meeting.id)
         for at in quanta(meeting.starts_at, slots.rules_of(event_type))
