@@ -116,7 +116,7 @@ def _lead(
 ) -> None:
     area, name, organisation, title = lead
     digits, notes = phone
-    address = f"{name.split()[0].lower()}@{organisation.split()[0].lower()}.example"
+    address = f"{name.split()[0].lower()}@{organisation.split()[0].lower()}.test"
     row = Lead(
         company_id=company.id,
         name=name,

@@ -61,7 +61,7 @@ def _find_leads(session: Session, company: Company, chance: Random, now: datetim
         firm = " ".join(firms[(place * 7 + place // 100) % len(firms)])
         rows.append({
             "company_id": company.id, "name": f"{first} {last}", "organisation": firm, "title": "",
-            "phone": phone, "email": "", "notes": "", "created_at": now,
+            "phone": phone, "email": f"{first}.{last}@{firm.replace(' ', '-')}.test".lower(), "notes": "", "created_at": now,
         })  # fmt: skip
     session.execute(insert(table_of(Lead)), rows)
 

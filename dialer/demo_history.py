@@ -13,7 +13,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from dialer import demo_habits as habits
-from dialer import nudges
+from dialer import demo_meetings, nudges
 from dialer.analytics.marks import RECOUNT
 from dialer.clock import DAY, day_start, local_day_and_hour
 from dialer.demo_founding import found_company
@@ -34,7 +34,9 @@ def company_without_history(session: Session, days: int) -> Company | None:
     if company is None or not company.is_demo:
         return None
     began = _began(session, company)
-    return company if began is None or _missing_days(session, company, began, days) else None
+    if began is None or _missing_days(session, company, began, days):
+        return company
+    return None if demo_meetings.are_written(session, company, began) else company
 
 
 def remember_some(
@@ -42,8 +44,8 @@ def remember_some(
 ) -> bool:
     """Write a part of the ``days`` before the first one here. False when nothing was left to write.
 
-    First come the people, flows and leads, then a day at a time, so that nobody else waits long. A day's calls
-    depend on the day and the seed alone: whoever stops in the middle goes on the next time.
+    First come the people, flows and leads, then a day at a time, so that nobody else waits long, and at last the
+    meetings. A day's calls depend on the day and the seed alone: whoever stops in the middle goes on the next time.
     """
     began = _began(session, company)
     if began is None:
@@ -51,11 +53,19 @@ def remember_some(
         return True
     missing = _missing_days(session, company, began, days)
     if not missing:
-        return False
+        return _write_meetings(session, company, days, seed, began)
     _write_day(session, History(session, company, Random(f"{seed} {missing[-1]}"), began, days), missing[-1])
     nudges.ask_for(session, RECOUNT)
     nudges.refetch(session, "calls", "leads", "outcomes", "analytics", "session", company_id=company.id)
     return True
+
+
+def _write_meetings(session: Session, company: Company, days: int, seed: int, began: datetime) -> bool:
+    if demo_meetings.are_written(session, company, began):
+        return False
+    written = demo_meetings.write_meetings(session, company, seed=seed, days=days, began=began)
+    nudges.refetch(session, "meetings", "event-types", "availability", company_id=company.id)
+    return written
 
 
 def _began(session: Session, company: Company) -> datetime | None:

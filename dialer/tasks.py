@@ -134,6 +134,24 @@ def change_task(
     tell(session, task)
 
 
+def finish_bookings(
+    session: Session, by: Principal | None, lead_id: int, call_id: int | None, *, now: datetime
+) -> None:
+    """A meeting with the lead was booked: tick off what asked this person, or came of this call, to book it.
+
+    ``by`` None: the invitee did, which ticks nothing off that one of us has to do.
+    """
+    if by is None:
+        return
+    query = select(Task).where(Task.kind == TaskKind.BOOK_MEETING, Task.lead_id == lead_id)
+    query = query.where(Task.done_at.is_(None), Task.cancelled_at.is_(None))
+    own = Task.owner_id == by.user_id
+    query = query.where(own if call_id is None else or_(own, Task.call_id == call_id))
+    for task in session.scalars(query.order_by(Task.id).with_for_update()):
+        task.done_at = now
+        tell(session, task)
+
+
 def tell(session: Session, task: Task) -> None:
     """Let the pages of whom it concerns look again."""
     nudges.refetch(session, "tasks", company_id=task.company_id, rep_id=task.owner_id)

@@ -109,7 +109,12 @@ def nearest_denial(denials: Iterable[Denial]) -> Denial:
 
 def choose_host(free: Iterable[Candidate]) -> Candidate | None:
     """Round robin: of those who are asked first, the one whose last turn is longest ago."""
-    return min(free, key=lambda each: (each.priority, each.last_turn or 0, each.user_id), default=None)
+    return next(iter(in_turn(free)), None)
+
+
+def in_turn(hosts: Iterable[Candidate]) -> list[Candidate]:
+    """Everybody in the order in which they are asked, who has waited longest first."""
+    return sorted(hosts, key=lambda each: (each.priority, each.last_turn or 0, each.user_id))
 
 
 def quanta(starts_at: datetime, rules: Rules) -> list[datetime]:

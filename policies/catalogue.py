@@ -20,7 +20,7 @@ COMFORTABLE = 20  # outcomes in use; more are hard to choose from, and the field
 LONGEST_SLUG = 48
 RESERVED_SLUGS = frozenset({"none", "order", "shades", "usage"})  # words of the API's own
 # These work elsewhere on the page during a call: mute, keypad, end, notes, confirm, list, go to.
-RESERVED_KEYS = frozenset("mkencudjg")
+RESERVED_KEYS = frozenset("mkencudjgb")
 
 _JOINS = frozenset("\u200c\u200d\u200e\u200f\u061c")  # Persian and emoji need them, and marks of direction
 _TAGS = range(0xE0020, 0xE0080)  # in the flags of some countries

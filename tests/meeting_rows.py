@@ -64,7 +64,7 @@ def make_meeting_rows(company_id: int, *, now: datetime) -> int:
                     created_at=now,
                     next_try_at=now,
                 ),
-                SavedView(user_id=host_id, page="leads", name="Of the story", query="mine=true", created_at=now),
+                SavedView(user_id=host_id, page="leads", name="My leads", query="mine=true", created_at=now),
             ]
         )
         return meeting.id

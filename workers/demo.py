@@ -3,7 +3,7 @@
 import time
 from functools import cache
 
-from dialer import clock, demo_history, nudges
+from dialer import clock, demo_booking, demo_history, nudges
 from dialer.config import settings
 from dialer.db import EVERYWHERE, reading, transaction
 from dialer.models import Company
@@ -14,6 +14,7 @@ LONGEST_SLICE = 0.5  # seconds after which others have their turn
 @cache
 def begin() -> None:
     """Ask for it, once a process, if it is wanted: after the first sweep, for which a starting stack waits."""
+    _offer_meetings()
     days = settings().demo_days
     if days == 0:
         return
@@ -33,6 +34,14 @@ def remember() -> None:
         if time.monotonic() > until:
             _go_on(company)
             return
+
+
+def _offer_meetings() -> None:
+    with reading(EVERYWHERE) as session:
+        company = demo_booking.demo_without_offers(session)
+    if company is not None:
+        with transaction(company.id) as session:
+            demo_booking.offer_meetings(session, company, now=clock.now())
 
 
 def _go_on(company: Company) -> None:

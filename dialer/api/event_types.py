@@ -7,7 +7,7 @@ from flask import Blueprint
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from dialer import clock, people
+from dialer import clock, leads, people
 from dialer.api import wire
 from dialer.api.doc import describe
 from dialer.api.guards import allowed, me, permit
@@ -19,6 +19,7 @@ from dialer.api.schemas.event_types import (
     EventTypeOut,
     EventTypeQuery,
     HostIn,
+    Refused,
     SlotOut,
     SlotQuery,
     Slots,
@@ -27,10 +28,11 @@ from dialer.api.schemas.session import Named
 from dialer.clock import DAY, day_start
 from dialer.config import settings
 from dialer.db import reading, transaction
-from dialer.errors import Invalid
-from dialer.meetings import availability, event_types, slots
+from dialer.errors import Conflict, Forbidden, Invalid
+from dialer.meetings import availability, booking, event_types, slots
 from dialer.meetings.event_types import Turn
-from dialer.models import EventType
+from dialer.meetings.turns import sort_by_turn
+from dialer.models import EventType, Lead
 from policies.permissions import Action
 
 SHOWN = timedelta(days=14)  # where nobody says up to when
@@ -43,11 +45,18 @@ bp = Blueprint("event_types", __name__, url_prefix="/api/event-types")
 @describe(Page[EventTypeOut], query=EventTypeQuery, tag="meetings")
 @allowed(Action.LOOK)
 def list_event_types() -> ResponseReturnValue:
-    """What can be booked, by name; ``archived=true`` what could be as well."""
+    """What can be booked, by name; ``archived=true`` what could be as well. With ``lead_id`` each says in ``refused``
+    why it cannot be booked for that lead, if it cannot."""
     asked = wire.query(EventTypeQuery)
+    now = clock.now()
     with reading(me().company_id) as session:
+        lead = leads.find_lead(session, asked.lead_id) if asked.lead_id else None
         rows = event_types.list_event_types(session, archived=asked.archived)
-        return wire.answer(Page[EventTypeOut](items=_all_out(session, rows), next=None))
+        items = _all_out(session, rows)
+        if lead is not None:
+            for row, item in zip(rows, items, strict=True):
+                item.refused = _refusal(session, row, lead, now=now)
+        return wire.answer(Page[EventTypeOut](items=items, next=None))
 
 
 @bp.post("")
@@ -116,7 +125,8 @@ def restore_event_type(event_type_id: int) -> ResponseReturnValue:
 @allowed(Action.LOOK)
 def list_slots(event_type_id: int) -> ResponseReturnValue:
     """Free times. ``from`` and ``to`` are days in ``zone`` (both included; the company's zone without it), or
-    instants. ``host_id``: only that host's. ``moving``: as if that meeting were not there."""
+    instants. ``host_id``: only that host's. ``moving``: as if that meeting were not there. Of the hosts who are free
+    the first is the one whose turn it is."""
     now = clock.now()
     with reading(me().company_id) as session:
         row = event_types.find_event_type(session, event_type_id)
@@ -124,7 +134,7 @@ def list_slots(event_type_id: int) -> ResponseReturnValue:
         asked = wire.query(SlotQuery)
         zone = asked.zone or people.company_of(session, me().company_id).time_zone
         first, last = between(asked, availability.check_zone(zone), now=now)
-        hosts = event_types.bookable_hosts(session, row, asked.host_id)
+        hosts = sort_by_turn(session, row, event_types.bookable_hosts(session, row, asked.host_id))
         found = slots.list_slots(session, row, hosts, first=first, last=last, without=asked.moving, now=now)
     return wire.answer(slots_out(found))
 
@@ -172,6 +182,14 @@ def _changes(given: EventTypeChange) -> dict[str, Any]:
     return {name: value for name, value in sent.items() if value is not None or name == "daily_limit"}
 
 
+def _refusal(session: Session, row: EventType, lead: Lead, *, now: datetime) -> Refused | None:
+    try:
+        booking.require_bookable(session, row, lead, now=now)
+    except (Conflict, Forbidden) as error:
+        return Refused(code=error.code, detail=error.detail)
+    return None
+
+
 def _out(session: Session, row: EventType) -> EventTypeOut:
     return _all_out(session, [row])[0]
 
@@ -191,6 +209,7 @@ def _all_out(session: Session, rows: list[EventType]) -> list[EventTypeOut]:
                         priority=host.priority,
                         active=host.active,
                         has_hours=host.id in with_hours,
+                        time_zone=with_hours[host.id].zone if host.id in with_hours else None,
                     )
                     for host in hosts[row.id]
                 ],

@@ -5,7 +5,7 @@ from dialer.errors import Invalid
 from dialer.meetings.listing import Filters
 
 SAME = (
-    *("past", "missing_outcome", "cancelled", "host_id", "lead_id", "event_type_id"),
+    *("past", "missing_outcome", "cancelled", "host_id", "lead_id", "call_id", "event_type_id"),
     *("kind", "outcome", "reason"),
 )
 

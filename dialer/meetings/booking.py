@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from dialer import nudges
+from dialer import nudges, tasks
 from dialer.errors import Conflict, Invalid
 from dialer.mail.meetings import tell_booked, tell_cancelled, tell_moved
 from dialer.meetings import event_types, slots
@@ -20,9 +20,10 @@ from dialer.meetings.availability import check_zone
 from dialer.meetings.event_types import Host
 from dialer.meetings.queries import lock_lead, lock_meeting
 from dialer.meetings.screening import latest_discovery, require_open
+from dialer.meetings.turns import sort_by_turn
 from dialer.models import EventType, Lead, Meeting, MeetingEntry, MeetingHold, User
 from dialer.people import Principal
-from policies.booking import Candidate, Denial, choose_host, decide, nearest_denial, quanta
+from policies.booking import Denial, decide, nearest_denial, quanta
 from policies.hours import QUANTUM
 from policies.vocabulary import BookingSource, MeetingAct, MeetingKind, MeetingOutcome, MeetingReason
 
@@ -53,10 +54,10 @@ def book_meeting(
 ) -> Meeting:
     """Book a time with a host, or with whose turn it is. ``by`` None: the invitee, who reads of it at ``email``.
 
-    Raises Conflict with the code of what stands in the way, Forbidden ``plan_required``, Invalid for odd times.
+    Tasks that asked for it are done. Raises Conflict with what stands in the way, Forbidden, Invalid for odd times.
     """
     _require_whole(starts_at)
-    _open_for(session, event_type, lead, now=now)
+    require_bookable(session, event_type, lock_lead(session, lead.id), now=now)
     host = _find_host(session, event_type, starts_at, host_id, now=now)
     meeting = Meeting(
         event_type_id=event_type.id,
@@ -77,18 +78,20 @@ def book_meeting(
     )
     _hold(session, event_type, meeting)
     _write(session, meeting, MeetingAct.BOOKED, by, before=None, after=_place(meeting), now=now)
+    tasks.finish_bookings(session, by, lead.id, call_id, now=now)
     tell_booked(session, meeting, email=email, now=now)
     return meeting
 
 
-def _open_for(session: Session, event_type: EventType, lead: Lead, *, now: datetime) -> None:
-    """Lock the lead's row, and see whether this can be booked for them at all."""
+def require_bookable(session: Session, event_type: EventType, lead: Lead, *, now: datetime) -> None:
+    """Raises what stands in the way of booking this for a lead at whatever time."""
     event_types.require_plan(session, event_type)
     if event_type.archived_at is not None:
         detail = f"{event_type.name} is archived, so it cannot be booked any more."
         raise Conflict(detail, code="event_type_archived")
-    lock_lead(session, lead.id)
     require_open(session, event_type, lead.id, now=now)
+    if not event_types.bookable_hosts(session, event_type):
+        raise Conflict(_nobody(None), code="no_host")
 
 
 def move_meeting(
@@ -181,15 +184,7 @@ def _whose_turn(session: Session, event_type: EventType, free: Sequence[Host], m
     by_id = {host.id: host for host in free}
     if len(free) == 1 or (moved and moved.host_id in by_id):
         return by_id.get(moved.host_id, free[0]) if moved else free[0]
-    turns = select(Meeting.host_id, func.max(Meeting.id)).where(
-        Meeting.event_type_id == event_type.id,
-        Meeting.host_id.in_(by_id),
-        Meeting.cancelled_at.is_(None),
-    )
-    last = {user_id: turn for user_id, turn in session.execute(turns.group_by(Meeting.host_id))}  # noqa: C416
-    chosen = choose_host(Candidate(host.id, host.priority, last.get(host.id)) for host in free)
-    assert chosen is not None  # somebody is free
-    return by_id[chosen.user_id]
+    return sort_by_turn(session, event_type, free)[0]
 
 
 def _approved_by(session: Session, event_type: EventType, lead_id: int) -> int | None:

@@ -29,6 +29,7 @@ class Filters:
     cancelled: bool | None = None
     host_id: int | None = None
     lead_id: int | None = None
+    call_id: int | None = None
     event_type_id: int | None = None
     kind: MeetingKind | None = None
     outcome: MeetingOutcome | Literal["none"] | None = None
@@ -99,6 +100,7 @@ def _equal(filters: Filters) -> list[ColumnElement[bool]]:
     equal = {
         Meeting.host_id: filters.host_id,
         Meeting.lead_id: filters.lead_id,
+        Meeting.call_id: filters.call_id,
         Meeting.event_type_id: filters.event_type_id,
         Meeting.kind: filters.kind,
         Meeting.outcome: filters.outcome,

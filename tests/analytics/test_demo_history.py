@@ -2,13 +2,17 @@
 
 from collections import Counter
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import select
 
-from dialer import db, demo_history
+from dialer import config, db, demo_history
+from dialer.demo_booking import offer_meetings
+from dialer.demo_founding import found_company
+from dialer.demo_meetings import Past
 from dialer.models import (
     Call,
     CallEffect,
@@ -16,15 +20,20 @@ from dialer.models import (
     CrmMark,
     CrmTask,
     Flow,
+    Lead,
+    Meeting,
     Outcome,
     OutcomeRecord,
     Task,
     Team,
     User,
 )
+from policies.meetings import Result, check_result
+from policies.vocabulary import BookingSource, MeetingOutcome
 from tests.people import Person
 from tests.world import World
 from workers.analytics import recount_stale_days
+from workers.demo import begin
 
 DAYS = 10
 
@@ -88,6 +97,57 @@ def test_the_same_past_comes_of_stopping_in_the_middle(world: World) -> None:
         history = demo_history.History(session, company, demo_history.Random("7 2026-02-20"), began, DAYS)
         made = [call.row["to_number"] for call in history.day(datetime(2026, 2, 20, tzinfo=UTC).date())]
     assert Counter(made) == Counter(number for at, number, *_ in once if at.day == 20)
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_meetings_follow_from_calls_and_keep_to_what_any_booking_keeps_to(
+    world: World, admin: Person
+) -> None:
+    remember(world)
+    meetings = world.rows(select(Meeting).order_by(Meeting.host_id, Meeting.starts_at))
+    assert {one.source for one in meetings} == {
+        BookingSource.CALL,
+        BookingSource.APPROVED,
+        BookingSource.PUBLIC,
+    }
+    assert len({one.host_id for one in meetings}) == 5
+    held = [one for one in meetings if one.cancelled_at is None]
+    for before, after in pairwise(held):
+        assert before.host_id != after.host_id or before.ends_at <= after.starts_at
+    by_id = {one.id: one for one in meetings}
+    approved = [by_id[one.discovery_id].outcome for one in meetings if one.discovery_id]
+    assert set(approved) == {MeetingOutcome.APPROVED}
+    for one in held:
+        said = Result(one.outcome, one.reason, one.objection, one.outcome_notes) if one.outcome else None
+        assert said is None or check_result(one.kind, said) is None
+    assert admin.see("/api/meetings", past="false")["items"], "some are to come"
+    assert all(lead.email.endswith(".test") for lead in world.rows(select(Lead)))
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_the_same_seed_makes_the_same_meetings(world: World) -> None:
+    with db.transaction(1) as session:
+        company, chance = session.get_one(Company, 1), demo_history.Random
+        offer_meetings(session, company, now=world.clock())
+        found_company(session, company, chance(7), DAYS, world.clock())
+        one, other = (Past(session, company, chance("7 meetings"), world.clock()) for _ in range(2))
+        for past in (one, other):
+            past.fill_public_page(DAYS)
+    assert one.meetings == other.meetings
+    assert one.meetings
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_without_a_past_there_is_still_something_to_book(world: World, rep: Person) -> None:
+    config.use(world.settings.model_copy(update={"demo_days": 0}))
+    begin.__wrapped__()
+    begin.__wrapped__()
+    types = rep.see("/api/event-types")["items"]
+    assert [(one["kind"], one["needs_discovery"], len(one["hosts"])) for one in types] == [
+        ("strategy", False, 2), ("discovery", False, 2), ("strategy", True, 3),
+    ]  # fmt: skip
+    assert all(host["has_hours"] and host["active"] for one in types for host in one["hosts"])
+    assert world.rows(select(Meeting)) == []
 
 
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)

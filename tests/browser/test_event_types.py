@@ -1,9 +1,14 @@
 """Somebody is made bookable: a manager adds an event type, its host writes down when they are free."""
 
+import pytest
 from playwright.sync_api import Page, expect
+from sqlalchemy import delete, select
 
+from dialer import config, db
+from dialer.models import Availability, User
 from tests.browser.axe import findings
 from tests.browser.conftest import SignIn
+from tests.browser.stack import Stack
 
 
 def add_event_type(manager: Page) -> None:
@@ -19,6 +24,17 @@ def add_event_type(manager: Page) -> None:
     drawer.get_by_role("button", name="Add event type").click()
 
 
+@pytest.fixture
+def cleo_without_hours(stack: Stack) -> None:
+    """The demo's closers have some."""
+    config.use(config.read_settings(DIALER_DATA_DIR=stack.data_dir))
+    with db.transaction(1) as session:
+        cleo = select(User.id).where(User.email == "closer@demo.test")
+        session.execute(delete(Availability).where(Availability.user_id.in_(cleo)))
+    db.dispose()
+
+
+@pytest.mark.usefixtures("cleo_without_hours")
 def test_an_event_type_and_its_hosts_hours(sign_in: SignIn) -> None:
     manager, closer = sign_in("manager"), sign_in("closer")
     add_event_type(manager)

@@ -4,7 +4,7 @@ import re
 from datetime import UTC, datetime, timedelta
 
 from playwright.sync_api import Page, expect
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from dialer import config, db
 from dialer.models import Availability, EventTypeHost, Lead, User
@@ -30,9 +30,10 @@ def book_an_hour_ago(stack: Stack) -> int:
             [
                 lead,
                 EventTypeHost(event_type_id=diary.event_types[MeetingKind.STRATEGY], user_id=closer),
-                Availability(user_id=closer, time_zone="UTC", weekly=every_day),
             ]
         )
+        session.execute(delete(Availability).where(Availability.user_id == closer))
+        session.add(Availability(user_id=closer, time_zone="UTC", weekly=every_day))
         session.flush()
         lead_id = lead.id
     hour = now.replace(minute=0, second=0, microsecond=0)
@@ -77,4 +78,7 @@ def approve(setter: Page) -> None:
     setter.get_by_role("textbox", name=re.compile("Notes")).fill(f"Fits. {LINK}")
     setter.keyboard.press("Control+Enter")
     expect(setter.get_by_text("Approved. Book the strategy call with Nora Quist")).to_be_visible()
-    setter.get_by_role("dialog").get_by_role("button", name=re.compile(r"^\d\d:\d\d$")).first.click()
+    setter.get_by_role("dialog").get_by_role("group", name=re.compile("^Time")).get_by_role(
+        "radio"
+    ).first.focus()
+    setter.keyboard.press("Space")

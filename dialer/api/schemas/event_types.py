@@ -79,6 +79,14 @@ class EventTypeHostOut(Out):
     priority: int
     active: bool
     has_hours: bool
+    time_zone: str | None  # of their hours
+
+
+class Refused(Out):
+    """Why something cannot be booked."""
+
+    code: str
+    detail: str
 
 
 class EventTypeOut(Out):
@@ -101,10 +109,12 @@ class EventTypeOut(Out):
     hosts: list[EventTypeHostOut]
     created_at: datetime
     archived_at: datetime | None
+    refused: Refused | None = None  # only where a lead is named
 
 
 class EventTypeQuery(In):
     archived: bool = False
+    lead_id: DatabaseId | None = None
 
 
 class SlotQuery(In):

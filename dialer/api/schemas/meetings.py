@@ -112,6 +112,7 @@ class MeetingFilters(In):
     cancelled: bool | None = None
     host_id: DatabaseId | None = None
     lead_id: DatabaseId | None = None
+    call_id: DatabaseId | None = None
     event_type_id: DatabaseId | None = None
     kind: MeetingKind | None = None
     outcome: MeetingOutcome | Literal["none"] | None = None

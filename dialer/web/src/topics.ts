@@ -29,6 +29,7 @@ export const keys = {
   meetingList: (filters: object) => ["meetings", "list", filters],
   meetingCount: (filters: object) => ["meetings", "count", filters],
   meeting: (id: number) => ["meetings", "one", id],
+  meetingsFromCall: (callId: number) => ["meetings", "call", callId],
   meetingsOwed: ["meetings", "owed"],
   meetingChoices: ["meeting-choices"],
   eventTypes: ["event-types"],

@@ -40,6 +40,7 @@ export type MeetingEntry = Schemas["MeetingEntryOut"];
 export type MeetingsOwed = Schemas["MeetingsOwedOut"];
 export type Task = Schemas["TaskOut"];
 export type Action = Schemas["Action"];
+export type NewMeeting = Schemas["BookingIn"];
 export type EventType = Schemas["EventTypeOut"];
 export type Availability = Schemas["AvailabilityOut"];
 export type Direction = Call["direction"];

@@ -1,5 +1,6 @@
 import { Button } from "@mantine/core";
 import { useEffect, useRef } from "react";
+import { CallMeeting } from "../booking/CallMeeting";
 import { useShortcuts } from "../keys";
 import { useOutcomes } from "../queries";
 import { Key } from "../ui/Key";
@@ -44,6 +45,7 @@ export function CallOutcome() {
         </Notice>
       )}
       <JustRecorded call={desk.call} />
+      <CallMeeting call={desk.call} withKey />
       <LineResult call={desk.call} />
       <OutcomePicker
         key={desk.call.id}

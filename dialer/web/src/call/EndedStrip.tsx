@@ -1,6 +1,7 @@
 import { Button, Popover } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
 import { useEffect, useState } from "react";
+import { CallMeeting } from "../booking/CallMeeting";
 import { useShortcuts } from "../keys";
 import { useOutcomes } from "../queries";
 import { Key } from "../ui/Key";
@@ -45,6 +46,7 @@ export function EndedStrip({ ended }: { ended: JustEnded }) {
           )}
         </div>
         {call.line.reason && <span className={classes.why}>{call.line.reason}</span>}
+        {!changing && <CallMeeting call={call} withKey />}
         <div className={classes.controls}>
           <Popover
             opened={changing}

@@ -1,8 +1,8 @@
 /**
  * Digits first, then letters in the order of the keyboard. The letters left out work elsewhere during a
- * call (mute, keypad, end, notes, confirm, list, go to, help).
+ * call (mute, keypad, end, notes, confirm, list, go to, help, book).
  */
-const POOL = "1234567890qwrtyiopasfhlzxvb";
+const POOL = "1234567890qwrtyiopasfhlzxv";
 
 /**
  * An outcome has the key that an admin chose for it, else the one of its place in the catalogue among those

@@ -1,4 +1,5 @@
 import { Link } from "wouter";
+import { CallMeeting } from "../booking/CallMeeting";
 import { numberOf } from "../call/callWords";
 import { Notes } from "../call/Notes";
 import { useMay } from "../queries";
@@ -31,6 +32,7 @@ export function CallDetail({ call }: { call: Call }) {
         <section>
           <h3>Outcome</h3>
           <ChangeOutcome call={call} />
+          <CallMeeting call={call} />
         </section>
       )}
       <section>

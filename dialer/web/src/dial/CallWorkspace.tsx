@@ -1,5 +1,6 @@
 import { Skeleton } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
+import { BookButton } from "../booking/BookButton";
 import { CallOutcome } from "../call/CallOutcome";
 import { numberOf } from "../call/callWords";
 import { Notes } from "../call/Notes";
@@ -33,7 +34,11 @@ function KnownLead({ id, callId }: { id: number; callId: number }) {
   return (
     <>
       <section className={`card ${classes.leadCard}`} aria-label="Lead">
-        <LeadCard lead={lead} />
+        <LeadCard lead={lead}>
+          <div>
+            <BookButton leadId={id} callId={callId} />
+          </div>
+        </LeadCard>
       </section>
       <LeadHistory leadId={id} exceptCallId={callId} />
     </>

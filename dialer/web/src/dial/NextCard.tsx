@@ -1,3 +1,4 @@
+import { BookButton } from "../booking/BookButton";
 import { useDesk } from "../call/desk";
 import { moment } from "../format";
 import { useShortcuts } from "../keys";
@@ -24,7 +25,10 @@ export function NextCard({ item }: { item: QueueItem }) {
         <span className={classes.reason}>{reason}</span>
         <LeadCard lead={lead}>
           <LastCall lead={lead} />
-          <CallButton lead={lead} shortcut="D" size="lg" />
+          <div className={classes.nextActs}>
+            <CallButton lead={lead} shortcut="D" size="lg" />
+            <BookButton leadId={lead.id} />
+          </div>
         </LeadCard>
       </section>
       <div className={classes.column}>

@@ -1,6 +1,8 @@
 import { Button } from "@mantine/core";
 import { IconPencil } from "@tabler/icons-react";
 import { type ReactNode, useState } from "react";
+import { BookButton } from "../booking/BookButton";
+import { useDesk } from "../call/desk";
 import { CallButton } from "../dial/CallButton";
 import { LeadCard } from "../dial/LeadCard";
 import { useShortcuts } from "../keys";
@@ -12,6 +14,7 @@ import classes from "./leads.module.css";
 /** Who the lead is, changed where it stands, and calling them. */
 export function LeadHead({ lead, actions }: { lead: Lead; actions?: ReactNode }) {
   const mayDial = useMay("dial");
+  const { justEnded } = useDesk(); // whose own B comes first
   const [editing, setEditing] = useState(false);
   useShortcuts([{ keys: "e", label: "Edit the lead", run: () => setEditing(true) }], {
     enabled: mayDial && !editing,
@@ -24,6 +27,7 @@ export function LeadHead({ lead, actions }: { lead: Lead; actions?: ReactNode })
         <LeadCard lead={lead} heading="h1">
           <div className={classes.actions}>
             {mayDial && <CallButton lead={lead} />}
+            <BookButton leadId={lead.id} withKey={!justEnded} />
             {actions}
             {mayDial && (
               <Button

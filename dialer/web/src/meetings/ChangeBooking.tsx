@@ -3,12 +3,11 @@ import { IconCalendarTime, IconX } from "@tabler/icons-react";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { sentenceOf } from "../api";
+import { RescheduleDialog } from "../booking/RescheduleDialog";
 import { Notice } from "../ui/Notice";
 import type { MeetingDetail } from "../words";
 import classes from "./meetings.module.css";
-import { spanWords } from "./meetingWords";
-import { cancelMeeting, moveMeeting } from "./requests";
-import { type Slot, SlotChoice } from "./SlotChoice";
+import { cancelMeeting } from "./requests";
 
 /** Another time for a meeting that is still to come, or none. */
 export function ChangeBooking({ meeting }: { meeting: MeetingDetail }) {
@@ -30,9 +29,7 @@ export function ChangeBooking({ meeting }: { meeting: MeetingDetail }) {
       >
         Cancel meeting
       </Button>
-      <Modal opened={open === "move"} onClose={close} title="Another time" centered size="lg">
-        <Move meeting={meeting} onDone={close} />
-      </Modal>
+      {open === "move" && <RescheduleDialog meeting={meeting} onClose={close} />}
       <Modal opened={open === "cancel"} onClose={close} title="Cancel the meeting" centered>
         <Cancel meeting={meeting} onDone={close} />
       </Modal>
@@ -43,30 +40,6 @@ export function ChangeBooking({ meeting }: { meeting: MeetingDetail }) {
 interface Props {
   meeting: MeetingDetail;
   onDone: () => void;
-}
-
-function Move({ meeting, onDone }: Props) {
-  const [slot, setSlot] = useState<Slot | null>(null);
-  const move = useChange(onDone, () => moveMeeting(meeting.id, slot?.startsAt ?? "", slot?.hostId));
-  return (
-    <div className={classes.form}>
-      <p className="soft">Now {spanWords(meeting.starts_at, meeting.ends_at)}</p>
-      <SlotChoice
-        eventTypeId={meeting.event_type.id}
-        kind={meeting.kind}
-        zone={meeting.invitee_zone}
-        moving={meeting.id}
-        slot={slot}
-        onChange={setSlot}
-      />
-      {move.error && <Notice tone="danger">{sentenceOf(move.error)}</Notice>}
-      <div className={classes.buttons}>
-        <Button disabled={!slot} loading={move.isPending} onClick={() => move.mutate()}>
-          Move it
-        </Button>
-      </div>
-    </div>
-  );
 }
 
 function Cancel({ meeting, onDone }: Props) {

@@ -1,7 +1,7 @@
 import { keepPreviousData, queryOptions, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { api, ask } from "../api";
 import { keys } from "../topics";
-import type { MeetingDetail, MeetingKind, MeetingOutcome, MeetingReason, Objection } from "../words";
+import type { MeetingDetail, MeetingOutcome, MeetingReason, Objection } from "../words";
 import type { MeetingFilters } from "./filters";
 
 const PAGE = 50;
@@ -40,12 +40,6 @@ export function useMeetingChoices() {
   return useQuery(choicesQuery).data ?? [];
 }
 
-export const eventTypesQuery = queryOptions({
-  queryKey: keys.eventTypes,
-  staleTime: 60_000,
-  queryFn: async () => (await ask(api.GET("/api/event-types"))).items,
-});
-
 /** What becomes of the strategy call when its approval goes. */
 export type Fate = "keep" | "cancel";
 
@@ -79,20 +73,19 @@ export function moveMeeting(id: number, starts_at: string, host_id: number | und
   return ask(api.POST("/api/meetings/{meeting_id}/reschedule", { params, body: { starts_at, host_id } }));
 }
 
+/** Free times on these days of a zone's calendar. */
 export function slotsQuery(question: {
   eventTypeId: number;
-  kind: MeetingKind;
   from: string;
   to: string;
-  hostId?: number;
+  zone: string;
   moving?: number;
 }) {
-  const { eventTypeId, from, to, hostId, moving } = question;
+  const { eventTypeId, from, to, zone, moving } = question;
   return queryOptions({
     queryKey: keys.slots(question),
-    enabled: eventTypeId > 0,
     queryFn: async () => {
-      const query = { from, to, host_id: hostId, moving };
+      const query = { from, to, zone, moving };
       const params = { path: { event_type_id: eventTypeId }, query };
       return (await ask(api.GET("/api/event-types/{event_type_id}/slots", { params }))).items;
     },

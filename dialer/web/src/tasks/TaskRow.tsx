@@ -1,5 +1,6 @@
 import { Button, Checkbox } from "@mantine/core";
 import { Link } from "wouter";
+import { BookButton } from "../booking/BookButton";
 import { inDays } from "../call/followUp";
 import { moment, phone } from "../format";
 import { LeadLink } from "../leads/LeadLink";
@@ -64,9 +65,18 @@ export function TaskRow({ task, now, showOwner, selected, work }: Props) {
             +1 d
           </Button>
         )}
+        <BookTaskButton task={task} selected={selected} />
         <CallTaskButton task={task} work={work} />
       </div>
     </li>
+  );
+}
+
+function BookTaskButton({ task, selected }: { task: Task; selected: boolean }) {
+  if (task.kind !== "book_meeting" || task.done_at !== null || !task.lead) return null;
+  const callId = task.call_id ?? undefined;
+  return (
+    <BookButton leadId={task.lead.id} callId={callId} label="Book" size="compact-md" withKey={selected} />
   );
 }
 

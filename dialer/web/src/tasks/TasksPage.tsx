@@ -94,7 +94,8 @@ function Hints() {
   return (
     <p className={classes.hints}>
       <Key>J</Key>
-      <Key>K</Key> move, <Key>D</Key> calls the lead, <Key>X</Key> ticks off
+      <Key>K</Key> move, <Key>D</Key> calls the lead, <Key>B</Key> books a meeting that was promised,{" "}
+      <Key>X</Key> ticks off
     </p>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, CopyButton } from "@mantine/core";
+import { Button, CopyButton, VisuallyHidden } from "@mantine/core";
 import { IconCheck, IconLink } from "@tabler/icons-react";
 import type { EventType } from "../../words";
 import classes from "../admin.module.css";
@@ -92,9 +92,9 @@ function CopyLink({ row }: { row: EventType }) {
           size="compact-sm"
           leftSection={copied ? <IconCheck size={15} /> : <IconLink size={15} />}
           onClick={copy}
-          aria-label={`Copy the link of ${row.name}`}
         >
           {copied ? "Copied" : "Copy link"}
+          <VisuallyHidden> of {row.name}</VisuallyHidden>
         </Button>
       )}
     </CopyButton>
