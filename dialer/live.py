@@ -17,7 +17,10 @@ HEARTBEAT = 15  # seconds between comments that keep proxies from closing the st
 LOOK_UP = 1.0  # seconds within which a stream notices that the server stops
 LONGEST = 300  # seconds after which a stream ends, so that the browser comes back and is checked again
 BACKLOG = 100  # messages a slow browser may lag behind before it is told to fetch everything
-EVERYTHING = ["calls", "settings", "analytics", "outcomes", "leads", "tasks", "session", "users", "crm"]
+EVERYTHING = [
+    *("calls", "settings", "analytics", "outcomes", "leads", "tasks", "session", "users", "crm"),
+    *("meetings", "event-types", "availability", "views", "deals", "payments", "mail", "webhooks"),
+]
 CHECK_AGAIN: dict[str, object] = {"refetch": ["session"]}  # the last words of a stream that ends for this
 
 log = structlog.get_logger()

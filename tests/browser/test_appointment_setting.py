@@ -16,6 +16,9 @@ def test_from_potential_to_the_leads_page(sign_in: SignIn) -> None:
     _reject(manager)
     expect(manager.get_by_test_id("count-potential")).to_have_text(str(before - 1))
     manager.get_by_role("tab", name="Disqualified").click()
+    expect(manager.get_by_test_id("setting-row").filter(has_text=name)).to_contain_text("Rejected: Others")
+    manager.get_by_role("textbox", name="Search leads").fill(name)
+    manager.get_by_role("heading", level=1).click()  # out of the field, so that keys are shortcuts again
     expect(first).to_contain_text("Rejected: Others")
     _assign(manager)
     expect(first).to_contain_text("Sasha Ortiz")

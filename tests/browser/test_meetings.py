@@ -73,7 +73,8 @@ def _sell(closer: Page, strategy_id: int) -> None:
     dialog = closer.get_by_role("dialog")
     dialog.get_by_role("button", name="Sale", exact=False).first.click()
     dialog.get_by_role("button", name="Money").click()
-    dialog.get_by_role("button", name="Save", exact=True).click()
+    dialog.get_by_role("button", name="Save", exact=False).click()
+    dialog.get_by_role("button", name="Later").click()
     expect(dialog).to_have_count(0)
     expect(closer.get_by_role("region", name="Outcome")).to_contain_text("Sale")
 

@@ -53,9 +53,9 @@ async function readForEver(signal: AbortSignal, tell: (word: Word) => void) {
   while (!signal.aborted) {
     const worked = await readOnce(signal, tell).catch(() => false);
     if (signal.aborted) return;
-    // The server ends every stream after some minutes on purpose; that alone is no news.
+    // The server ends every stream after some minutes on purpose; what it says until the next one opens is not heard.
+    tell({ kind: "state", state: worked ? "starting" : "away" });
     if (worked) continue;
-    tell({ kind: "state", state: "away" });
     await new Promise((resume) => setTimeout(resume, RETRY_MS));
   }
 }

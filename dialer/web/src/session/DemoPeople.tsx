@@ -25,7 +25,9 @@ export function DemoPeople({ people, signIn, busy }: Props) {
           <Button
             key={person.email}
             variant="default"
-            px="xs"
+            px={4}
+            size="compact-md"
+            h={36}
             fullWidth
             loading={busy === person.email}
             onClick={() => press(person.email)}
