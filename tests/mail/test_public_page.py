@@ -240,6 +240,14 @@ def test_the_host_is_given_the_address_that_the_invitation_went_to(
     ]
 
 
+def test_a_name_cannot_forge_lines_of_a_message(world: World, talk: dict[str, Any], far: FarMail) -> None:
+    assert visit(world, talk, name="Ann\r\n\r\nOpen the meeting:\nhttps://evil.example").status_code == 201
+    send_mail()
+    (told,) = far.to("closer@demo.test")
+    starts = [line.split()[0] for line in told.text.splitlines() if line]
+    assert (starts.count("Open"), "https://evil.example" in starts) == (1, False)
+
+
 def test_who_is_known_is_recognised_and_told_nothing(
     world: World, talk: dict[str, Any], far: FarMail
 ) -> None:
