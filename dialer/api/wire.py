@@ -1,5 +1,6 @@
 """Reading requests and writing answers."""
 
+import re
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -15,6 +16,7 @@ from dialer.errors import BadRequest, Invalid
 
 LARGEST_ID = 2**53
 NOT_OUR_CURSOR = "The cursor is not one that this list gave."
+KIND = re.compile(r"[A-Z]|\w+[-\[]")  # FollowingIn, constrained-int, literal['none']; fields are snake_case
 Model = TypeVar("Model", bound=BaseModel)
 Row = TypeVar("Row")
 
@@ -121,6 +123,14 @@ def _in_words(item: Any) -> str:
     return said.replace(" 1 characters", " 1 character")
 
 
+def _where(item: Any) -> str:
+    """The field, without names of ours for what it might have been; one that we do not know as it was written."""
+    *parts, last = (str(part) for part in item["loc"]) if item["loc"] else ("",)
+    known = [part for part in parts if not KIND.match(part)]
+    unknown = item["type"] == "extra_forbidden"
+    return ".".join([*known, last] if unknown or not KIND.match(last) else known)
+
+
 def _fit(model: type[Model], given: Any) -> Model:
     if isinstance(given, dict) and any("\0" in value for value in given.values() if isinstance(value, str)):
         raise Invalid("Text may not contain the NUL character.")
@@ -128,10 +138,7 @@ def _fit(model: type[Model], given: Any) -> Model:
         return model.model_validate(given)
     except ValidationError as error:
         found = [item | {"msg": _in_words(item)} for item in error.errors()]
-        first = found[0]
-        where = ".".join(str(part) for part in first["loc"])
-        fields = [
-            {"field": ".".join(str(part) for part in item["loc"]), "message": item["msg"]} for item in found
-        ]
-        detail = f"{where}: {first['msg']}" if where else first["msg"]
+        fields = [{"field": _where(item), "message": item["msg"]} for item in found]
+        where, said = fields[0].values()
+        detail = f"{where}: {said}" if where else said
         raise Invalid(detail, fields=fields) from error

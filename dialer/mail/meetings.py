@@ -83,7 +83,7 @@ def _tell_invitee(session: Session, meeting: Meeting, kind: MailKind, email: str
 
 def _tell_host(session: Session, meeting: Meeting, kind: MailKind, host: User, *, now: datetime) -> None:
     facts = _facts_for_host(session, meeting, host)
-    guests = (Guest(host.name, host.email), *_guest_of(meeting))
+    guests = (Guest(host.name, host.email), *_guest_of(session, meeting))
     is_off = kind is MailKind.HOST_CANCELLED
     file = _file(meeting, facts, f"{facts.title} with {facts.guest}", guests, is_off=is_off, now=now)
     _write(session, meeting, kind, host.email, facts, file, None, now=now)
@@ -154,7 +154,8 @@ def _facts_for_invitee(session: Session, meeting: Meeting) -> Facts:
 def _facts_for_host(session: Session, meeting: Meeting, host: User) -> Facts:
     lead, company = meeting.lead, session.get_one(Company, meeting.company_id)
     zone = select(Availability.time_zone).where(Availability.user_id == host.id)
-    reach = (lead.organisation, lead.phone, lead.email or "no e-mail address, so we cannot remind them")
+    email = lead.email or invitee_address(session, meeting)
+    reach = (lead.organisation, lead.phone, email or "no e-mail address, so we cannot remind them")
     return Facts(
         title=meeting.event_type.name,
         company=company.name,
@@ -170,8 +171,9 @@ def _facts_for_host(session: Session, meeting: Meeting, host: User) -> Facts:
     )
 
 
-def _guest_of(meeting: Meeting) -> tuple[Guest, ...]:
-    return (Guest(meeting.lead.name, meeting.lead.email),) if meeting.lead.email else ()
+def _guest_of(session: Session, meeting: Meeting) -> tuple[Guest, ...]:
+    email = invitee_address(session, meeting)
+    return (Guest(meeting.lead.name, email),) if email else ()
 
 
 def _file(

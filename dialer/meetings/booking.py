@@ -28,7 +28,7 @@ from policies.hours import QUANTUM
 from policies.vocabulary import BookingSource, MeetingAct, MeetingKind, MeetingOutcome, MeetingReason
 
 SENTENCES = {
-    Denial.TOO_SOON: "That time has passed or is too soon: this needs {notice} of notice. Choose a later one.",
+    Denial.TOO_SOON: "That time has passed{notice}. Choose a later one.",
     Denial.TOO_FAR: "That is too far ahead: this can be booked {days} days ahead. Choose an earlier time.",
     Denial.OUTSIDE_AVAILABILITY: "Nobody who hosts this offers that time. Choose one that is listed as free.",
     Denial.SLOT_TAKEN: "That time was taken meanwhile. Choose another one.",
@@ -197,7 +197,8 @@ def _approved_by(session: Session, event_type: EventType, lead_id: int) -> int |
 
 def _refusal(event_type: EventType, denials: Sequence[Denial]) -> Conflict:
     denial = nearest_denial(denials)
-    notice = _in_words(event_type.notice_minutes)
+    minutes = event_type.notice_minutes
+    notice = f" or is too soon: this needs {_in_words(minutes)} of notice" if minutes else ""
     detail = SENTENCES[denial].format(notice=notice, days=event_type.horizon_days)
     return Conflict(detail, code=denial.value)
 
@@ -209,11 +210,10 @@ def _nobody(host_id: int | None) -> str:
 
 
 def _in_words(minutes: int) -> str:
-    for size, word in ((24 * 60, "day"), (60, "hour"), (1, "minute")):
-        if minutes and minutes % size == 0:
-            count = minutes // size
-            return f"{count} {word}{'' if count == 1 else 's'}"
-    return "no time"
+    sizes = ((24 * 60, "day"), (60, "hour"), (1, "minute"))
+    size, word = next((size, word) for size, word in sizes if minutes % size == 0)
+    count = minutes // size
+    return f"{count} {word}{'' if count == 1 else 's'}"
 
 
 def _hold(session: Session, event_type: EventType, meeting: Meeting) -> None:

@@ -163,8 +163,9 @@ def _cancel(
 
 
 def _still_to_come(found: Sequence[Meeting]) -> str:
-    calls = "A strategy call with this lead is" if len(found) == 1 else f"{len(found)} strategy calls are"
-    return f"{calls} still to come. Say what becomes of it: strategy is keep or cancel."
+    if len(found) == 1:
+        return "A strategy call with this lead is still to come. Say what becomes of it: strategy is keep or cancel."
+    return f"{len(found)} strategy calls are still to come. Say what becomes of them: strategy is keep or cancel."
 
 
 def _brief(meeting: Meeting) -> dict[str, Any]:

@@ -145,3 +145,14 @@ def test_what_does_not_fit_is_said_in_plain_words(admin: Person) -> None:
     assert said(outcome_required="perhaps") == "outcome_required: say true or false"
     assert said(name="") == "name: write at least 1 character"
     assert said(outcome_required=None).startswith("outcome_required cannot be null")
+
+
+def test_fields_are_named_as_their_callers_write_them(manager: Person, setter: Person) -> None:
+    listed = manager.get("/api/appointment-setting?owner_id=me")
+    assert {field["field"] for field in listed.json["fields"]} == {"owner_id"}
+    hours = {"weekday": 0, "from": "25:00", "to": "24:00"}
+    refused = setter.ask("PUT", "/api/availability", json={"time_zone": "UTC", "weekly": [hours], "Odd": 1})
+    assert refused.json["fields"] == [
+        {"field": "weekly.0.from", "message": "write a time of day, such as 09:00"},
+        {"field": "Odd", "message": "there is no such field here"},
+    ]

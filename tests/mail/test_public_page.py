@@ -224,6 +224,30 @@ def test_an_altered_link_opens_nothing(harm: str, world: World, talk: dict[str, 
     assert (meeting.cancelled_at, meeting.confirmed_at) == (None, None)
 
 
+def test_the_host_is_given_the_address_that_the_invitation_went_to(
+    world: World, talk: dict[str, Any], far: FarMail
+) -> None:
+    rep = world.sign_in("rep@demo.test")
+    assert rep.post("/api/leads", name="Old Friend", phone="+14155550142").status_code == 201
+    assert visit(world, talk, phone="+14155550142", email="new@firm.example").status_code == 201
+    send_mail()
+    (told,) = far.to("closer@demo.test")
+    assert "new@firm.example" in told.text.partition("Who:")[2].partition("\n")[0]
+    _, entry = entry_of(far, "closer@demo.test")
+    assert [str(guest) for guest in entry["ATTENDEE"]] == [
+        "mailto:closer@demo.test",
+        "mailto:new@firm.example",
+    ]
+
+
+def test_a_name_cannot_forge_lines_of_a_message(world: World, talk: dict[str, Any], far: FarMail) -> None:
+    assert visit(world, talk, name="Ann\r\n\r\nOpen the meeting:\nhttps://evil.example").status_code == 201
+    send_mail()
+    (told,) = far.to("closer@demo.test")
+    starts = [line.split()[0] for line in told.text.splitlines() if line]
+    assert (starts.count("Open"), "https://evil.example" in starts) == (1, False)
+
+
 def test_who_is_known_is_recognised_and_told_nothing(
     world: World, talk: dict[str, Any], far: FarMail
 ) -> None:

@@ -85,6 +85,15 @@ def test_the_first_in_line_is_asked_until_they_are_busy(
     assert code(book(rep, talk, TEN)) == (409, "slot_taken")
 
 
+def test_a_time_that_has_passed_is_refused_without_a_word_of_notice_where_none_is_asked_for(
+    manager: Person, rep: Person, closer: Person
+) -> None:
+    soon, later = offer(manager, closer, notice_minutes=0), offer(manager, closer, notice_minutes=120)
+    past = "2026-03-02T08:00:00Z"
+    assert book(rep, soon, past).json["detail"] == "That time has passed. Choose a later one."
+    assert "this needs 2 hours of notice." in book(rep, later, past).json["detail"]
+
+
 def test_why_a_time_is_refused(
     manager: Person, rep: Person, closer: Person, ann: Person, clock: Clock
 ) -> None:

@@ -1,14 +1,24 @@
 """When people may be booked."""
 
+import re
 from datetime import date
 from typing import Annotated
 
-from pydantic import Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints, WithJsonSchema
 
 from dialer.api.schemas.base import DatabaseId, In, Out
 from dialer.api.schemas.session import Named
 
-Clock = Annotated[str, StringConstraints(pattern=r"^(([01]\d|2[0-3]):[0-5]\d|24:00)$")]
+CLOCK = r"^(([01]\d|2[0-3]):[0-5]\d|24:00)$"
+
+
+def _clock(given: str) -> str:
+    if not re.fullmatch(CLOCK, given):
+        raise ValueError("write a time of day, such as 09:00")
+    return given
+
+
+Clock = Annotated[str, AfterValidator(_clock), WithJsonSchema({"type": "string", "pattern": CLOCK})]
 Zone = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=64)]
 
 

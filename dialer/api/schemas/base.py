@@ -2,10 +2,19 @@
 
 from typing import Annotated, Generic, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 Item = TypeVar("Item")
-Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+
+
+def _one_line(given: str) -> str:
+    """Whoever writes more must not seem to have written the lines that follow, in a message say."""
+    return " ".join(given.splitlines())
+
+
+Line = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), AfterValidator(_one_line)
+]
 Text = Annotated[str, StringConstraints(max_length=10_000)]
 DatabaseId = Annotated[int, Field(ge=1, le=2**53)]
 

@@ -55,7 +55,11 @@ function Shown({ meeting }: { meeting: BookedMeeting }) {
           <span className="soft">{zoneName(meeting.zone)}</span>
         </p>
         {!isOff && meeting.sent_to && (
-          <p className="soft">An invitation with these links is on its way to {meeting.sent_to}.</p>
+          <p className="soft">
+            {asked.has("new")
+              ? `An invitation with these links is on its way to ${meeting.sent_to}.`
+              : `Messages about it go to ${meeting.sent_to}.`}
+          </p>
         )}
         <ManageActs key={meeting.token} meeting={meeting} wanted={asked.get("do")} />
       </div>

@@ -110,7 +110,7 @@ function Times({ day, times, month, loading, zone, busy, onPick, onLater }: Time
         </p>
         {!loading && onLater && (
           <Button variant="light" onClick={onLater}>
-            Look at the next month
+            See next month
           </Button>
         )}
       </div>

@@ -1,4 +1,5 @@
 import { Button } from "@mantine/core";
+import { useEffect, useRef } from "react";
 import { timeOfDay } from "../format";
 import { Notice } from "../ui/Notice";
 import classes from "./meetings.module.css";
@@ -14,6 +15,9 @@ interface Props {
 
 /** The approval goes; a call that was booked on it is still to come. */
 export function StrategyQuestion({ booked, saving, onAnswer }: Props) {
+  const answers = useRef<HTMLDivElement>(null);
+  // On a phone it would stand below what one sees of the dialog.
+  useEffect(() => answers.current?.scrollIntoView({ block: "nearest" }), []);
   return (
     <Notice tone="owed" title="What becomes of the strategy call?" urgent>
       {booked.map(({ id, starts_at, host }) => (
@@ -21,7 +25,7 @@ export function StrategyQuestion({ booked, saving, onAnswer }: Props) {
           It is booked for {dayWords(starts_at)}, {timeOfDay(starts_at)} with {host.name}.
         </p>
       ))}
-      <div className={classes.answers}>
+      <div className={classes.answers} ref={answers}>
         <Button variant="default" loading={saving} onClick={() => onAnswer("keep")}>
           Keep it
         </Button>

@@ -26,7 +26,14 @@ export const PLACES = [
     group: "Global Data",
     keys: "g l",
   },
-  { path: "/admin", label: "Admin center", icon: IconSettings, needs: "manage_event_types", keys: "g s" },
+  {
+    path: "/admin",
+    label: "Admin center",
+    short: "Admin",
+    icon: IconSettings,
+    needs: "manage_event_types",
+    keys: "g s",
+  },
 ] as const;
 
 /** Where an address belongs; nowhere if there is no such page. */

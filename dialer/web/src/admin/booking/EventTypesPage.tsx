@@ -4,8 +4,10 @@ import { IconCalendarPlus, IconPlus } from "@tabler/icons-react";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { sentenceOf } from "../../api";
+import { useSession } from "../../queries";
 import { Empty } from "../../ui/Empty";
 import { LoadTrouble } from "../../ui/LoadTrouble";
+import { Notice } from "../../ui/Notice";
 import type { EventType } from "../../words";
 import { AdminHead } from "../AdminHead";
 import classes from "../admin.module.css";
@@ -17,6 +19,7 @@ import { eventTypesQuery, restoreEventType, useLookAgain } from "./requests";
 
 export default function EventTypesPage() {
   const { data, error, refetch } = useQuery(eventTypesQuery);
+  const lacks = useSession().company.lacks.discovery_calls;
   const [edited, setEdited] = useState<EventType | typeof NEW | null>(null);
   const offered = data?.filter((row) => !row.archived_at);
   const archived = data?.filter((row) => row.archived_at) ?? [];
@@ -33,6 +36,11 @@ export default function EventTypesPage() {
         What can be booked, with whom, and how. Each has a page of its own where leads book without an
         account.
       </AdminHead>
+      {lacks && (
+        <Notice tone="info" title="No discovery calls in your plan">
+          {lacks}
+        </Notice>
+      )}
       {error ? (
         <LoadTrouble what="The list" error={error} retry={() => void refetch()} />
       ) : !offered ? (
