@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { lazy, type ReactNode, Suspense } from "react";
 import { useRoute } from "wouter";
 import { Pages } from "./Pages";
-import { sessionQuery } from "./queries";
+import { SessionContext, sessionQuery } from "./queries";
 import { JoinPage } from "./session/JoinPage";
 import { SignIn } from "./session/SignIn";
 import { Shell } from "./shell/Shell";
@@ -47,9 +47,11 @@ function SignedInOrNot() {
   if (isPending) return <Waiting />;
   if (session) {
     return (
-      <Shell key={session.user.id}>
-        <Pages />
-      </Shell>
+      <SessionContext value={session}>
+        <Shell key={session.user.id}>
+          <Pages />
+        </Shell>
+      </SessionContext>
     );
   }
   if (error) {

@@ -1,4 +1,5 @@
 import { keepPreviousData, queryOptions, useQuery } from "@tanstack/react-query";
+import { createContext, useContext } from "react";
 import { api, ask, Problem, rememberCsrfToken } from "./api";
 import { keys } from "./topics";
 import type {
@@ -172,10 +173,15 @@ export function callListQuery(filters: CallFilters) {
   });
 }
 
+export type Session = NonNullable<Awaited<ReturnType<NonNullable<typeof sessionQuery.queryFn>>>>;
+
+/** Who is signed in, for all that stands below. Whoever is signed out just now stays known until it is taken away. */
+export const SessionContext = createContext<Session | null>(null);
+
 export function useSession() {
-  const { data } = useQuery(sessionQuery);
-  if (!data) throw new Error("This part of the page is for people who are signed in.");
-  return data;
+  const session = useContext(SessionContext);
+  if (!session) throw new Error("This part of the page is for people who are signed in.");
+  return session;
 }
 
 export function useMay(permission: Action): boolean {
