@@ -59,7 +59,8 @@ def text_of(kind: MailKind, facts: Facts) -> str:
     lines = [("What", facts.title), ("When", when(facts.starts_at, facts.ends_at, facts.zone))]
     lines += [("Who", facts.who)] if facts.who else []
     lines += [("Where", facts.location)] if facts.location else []
-    lines += [("Notes", facts.notes)] if facts.notes else []
+    # Set in, so that what a stranger wrote is never taken for a line of ours.
+    lines += [("Notes", facts.notes.replace("\n", "\n       "))] if facts.notes else []
     details = "\n".join(f"{name + ':':7}{value}" for name, value in lines)
     links = "\n\n".join(f"{purpose}:\n{address}" for purpose, address in facts.links)
     return "\n\n".join(part for part in (opening, details, links) if part) + "\n"

@@ -217,7 +217,8 @@ def _in_words(minutes: int) -> str:
 
 
 def _hold(session: Session, event_type: EventType, meeting: Meeting) -> None:
-    """Take the host's time. Raises Conflict ``slot_taken`` when the database says that somebody has it."""
+    """Take the host's time. Raises Conflict ``slot_taken`` when the database says that somebody has it, ``lead_busy``."""
+    _require_lead_free(session, meeting)
     session.add(meeting)
     session.flush()
     session.add_all(
@@ -245,6 +246,17 @@ def _require_ahead(meeting: Meeting, *, now: datetime) -> None:
     if meeting.starts_at <= now:
         detail = "This meeting has begun already. Record how it went, or book another one."
         raise Conflict(detail, code="meeting_over")
+
+
+def _require_lead_free(session: Session, meeting: Meeting) -> None:
+    """One person is in one meeting at a time. Their row is locked by now."""
+    others = select(Meeting.id).where(Meeting.lead_id == meeting.lead_id, Meeting.id != (meeting.id or 0))
+    others = others.where(Meeting.cancelled_at.is_(None))
+    others = others.where(Meeting.starts_at < meeting.ends_at, Meeting.ends_at > meeting.starts_at)
+    with session.no_autoflush:
+        if session.scalar(others.limit(1)) is not None:
+            detail = "There is another meeting with this person then. Choose another time, or move that one."
+            raise Conflict(detail, code="lead_busy")
 
 
 def _lock(session: Session, meeting: Meeting) -> None:

@@ -50,12 +50,14 @@ def find_page(session: Session, slug: str) -> tuple[int, int]:
 
 
 def find_bookable(session: Session, event_type_id: int) -> EventType:
-    """The event type, if the company's plan has it. Raises NotFound."""
+    """The event type, if the company's plan has it and somebody hosts it. Raises NotFound."""
     row = event_types.find_event_type(session, event_type_id)
     try:
         event_types.require_plan(session, row)
     except Forbidden as error:
         raise NotFound(NO_PAGE, code="nothing_to_book") from error
+    if not event_types.bookable_hosts(session, row):
+        raise NotFound(NO_PAGE, code="nothing_to_book")
     return row
 
 

@@ -81,8 +81,21 @@ def test_the_first_in_line_is_asked_until_they_are_busy(
 ) -> None:
     turns = [{"user_id": closer.id, "priority": 2}, {"user_id": ann.id, "priority": 1}]
     talk = offer(manager, hosts=turns)
-    assert [booked(rep, talk, at)["host"]["id"] for at in (TEN, ELEVEN, TEN)] == [ann.id, ann.id, closer.id]
-    assert code(book(rep, talk, TEN)) == (409, "slot_taken")
+    asked = ((TEN, 1), (ELEVEN, 1), (TEN, 2))
+    hosts = [booked(rep, talk, at, lead=lead)["host"]["id"] for at, lead in asked]
+    assert hosts == [ann.id, ann.id, closer.id]
+    assert code(book(rep, talk, TEN, lead=3)) == (409, "slot_taken")
+
+
+def test_nobody_is_in_two_meetings_at_once(
+    manager: Person, rep: Person, closer: Person, ann: Person
+) -> None:
+    talk = offer(manager, closer, ann)
+    booked(rep, talk, TEN)
+    assert code(book(rep, talk, TEN)) == (409, "lead_busy")
+    later = booked(rep, talk, ELEVEN)
+    assert code(rep.post(f"/api/meetings/{later['id']}/reschedule", starts_at=TEN)) == (409, "lead_busy")
+    booked(rep, talk, TEN, lead=2)
 
 
 def test_a_time_that_has_passed_is_refused_without_a_word_of_notice_where_none_is_asked_for(
@@ -175,7 +188,7 @@ def test_a_move_stays_with_the_host_who_is_free(
     manager: Person, rep: Person, closer: Person, ann: Person
 ) -> None:
     talk = offer(manager, closer, ann)
-    first, second = booked(rep, talk, TEN), booked(rep, talk, ELEVEN)
+    first, second = booked(rep, talk, TEN), booked(rep, talk, ELEVEN, lead=2)
     assert (first["host"]["id"], second["host"]["id"]) == (closer.id, ann.id)
     path = f"/api/meetings/{second['id']}/reschedule"
     stayed = rep.post(path, starts_at="2026-03-03T12:00:00Z").json
