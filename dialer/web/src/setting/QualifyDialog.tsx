@@ -3,6 +3,7 @@ import { notifications } from "@mantine/notifications";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { Problem, sentenceOf } from "../api";
+import { BookingDialog } from "../booking/BookingDialog";
 import { choicesQuery } from "../meetings/requests";
 import { LoadTrouble } from "../ui/LoadTrouble";
 import { Notice } from "../ui/Notice";
@@ -20,18 +21,21 @@ interface Props {
 export function QualifyDialog({ lead, onClose }: Props) {
   const { data: kinds, error, refetch } = useQuery(choicesQuery);
   const outcomes = kinds?.find(({ kind }) => kind === "discovery")?.outcomes;
-  const [outcome, setOutcome] = useState<MeetingResult>("approved");
+  const [outcome, setOutcome] = useState<MeetingResult | null>(null);
+  const [books, setBooks] = useState(false);
   const [reason, setReason] = useState<MeetingReason | null>(null);
   const [notes, setNotes] = useState("");
-  const save = useQualify(lead, onClose);
+  const save = useQualify(lead, (isApproved) => (isApproved ? setBooks(true) : onClose()));
   const chosen = outcomes?.find((one) => one.outcome === outcome);
   const rule = chosen?.reasons.find((one) => one.reason === reason);
-  const body: Decided = { outcome, reason, notes };
+  const send = (strategy?: Decided["strategy"]) =>
+    outcome && save.mutate({ outcome, reason, notes, strategy });
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    save.mutate(body);
+    send();
   };
   const asks = save.error instanceof Problem && save.error.code === "strategy_booked";
+  if (books) return <BookingDialog leadId={lead.id} onClose={onClose} />;
   return (
     <Modal opened onClose={onClose} title={<strong>Decide about {lead.name}</strong>} centered size={520}>
       {error && <LoadTrouble what="What there is to choose" error={error} retry={() => void refetch()} />}
@@ -41,7 +45,7 @@ export function QualifyDialog({ lead, onClose }: Props) {
           <Stack gap="md">
             <Radio.Group
               label="Outcome"
-              value={outcome}
+              value={outcome ?? ""}
               onChange={(next) => {
                 setOutcome(next as MeetingResult);
                 setReason(null);
@@ -75,10 +79,7 @@ export function QualifyDialog({ lead, onClose }: Props) {
               onChange={(event) => setNotes(event.currentTarget.value)}
             />
             {asks ? (
-              <AboutStrategy
-                busy={save.isPending}
-                onAnswer={(strategy) => save.mutate({ ...body, strategy })}
-              />
+              <AboutStrategy busy={save.isPending} onAnswer={send} />
             ) : (
               <>
                 {save.error && (
@@ -128,13 +129,14 @@ function AboutStrategy({ busy, onAnswer }: Asked) {
   );
 }
 
-function useQualify(lead: Props["lead"], onSaved: () => void) {
+/** An approval leads on to the strategy call. */
+function useQualify(lead: Props["lead"], onSaved: (isApproved: boolean) => void) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (body: Decided) => qualifyLead(lead.id, body),
     onSuccess: (made) => {
       notifications.show({ message: `${lead.name}: ${STANDINGS[made.standing]}.` });
-      onSaved();
+      onSaved(made.standing === "qualified");
     },
     onSettled: () => client.invalidateQueries({ queryKey: ["leads"] }),
   });
