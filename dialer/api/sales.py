@@ -2,16 +2,17 @@
 
 from datetime import date
 
-from flask import Blueprint
+from flask import Blueprint, Response
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from dialer import clock
 from dialer.api import wire
 from dialer.api.analytics import LONGEST_PERIOD
+from dialer.api.calls_csv import csv_lines
 from dialer.api.doc import describe
 from dialer.api.guards import allowed, me
-from dialer.api.sales_shapes import figures_out, group_out
+from dialer.api.sales_shapes import HEADINGS, csv_rows, figures_out, group_out
 from dialer.api.schemas.sales import SalesOut, SalesQuery
 from dialer.db import reading
 from dialer.errors import Invalid, NotFound
@@ -51,6 +52,19 @@ def sales_analytics() -> ResponseReturnValue:
             rebuilding=None,
         )
     )
+
+
+@bp.get("/sales.csv")
+@allowed(Action.LOOK)
+def export_sales() -> ResponseReturnValue:
+    """The groups of the same question as CSV, a row for each."""
+    scope = _scope(wire.query(SalesQuery))
+    with reading(me().company_id) as session:
+        _require_known(session, scope)
+        made = sales_report(session, me(), scope, now=clock.now())
+    headers = {"Content-Disposition": 'attachment; filename="sales.csv"'}
+    rows = csv_lines([HEADINGS, *csv_rows(made, scope)])
+    return Response(rows, content_type="text/csv; charset=utf-8", headers=headers)
 
 
 def _scope(asked: SalesQuery) -> SalesScope:

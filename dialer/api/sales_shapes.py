@@ -1,7 +1,7 @@
 """Sales numbers as the API shows them, each with the list of meetings or deals that it counts."""
 
 import calendar
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import astuple
 from datetime import date
 from typing import Any
@@ -14,6 +14,10 @@ from policies.money import written
 from policies.sales import Part, Rate
 from policies.vocabulary import PaymentType
 
+HEADINGS = (
+    *("group", "meetings", *(part.value for part in Part), "closing_rate", "engagement_rate", "show_rate"),
+    *("deals", "value", "returned", "cash", "currency"),
+)
 KEYS = {
     SalesBy.SETTER: "setter_id",
     SalesBy.EVENT_TYPE: "event_type_id",
@@ -48,6 +52,19 @@ def figures_out(
         meetings_url=meetings_url(scope, key, Part),
         deals_url=deals_url(scope, key),
     )
+
+
+def csv_rows(made: SalesReport, scope: SalesScope) -> Iterator[list[Any]]:
+    """The groups in the order of HEADINGS; one with deals in several currencies has a row for each."""
+    for group in made.groups:
+        figures = group_out(group, made, scope)
+        counts, (own, *others) = figures.counts, figures.cash
+        parts = [getattr(counts, part.value) for part in Part]
+        rates = [rate.value if rate else None for rate in (figures.closing, figures.engagement, figures.show)]
+        for place, cash in enumerate([own, *(one for one in others if one.all.deals)]):
+            numbers = [counts.meetings, *parts, *rates] if place == 0 else [None] * (len(parts) + 4)
+            money = [cash.all.deals, cash.all.value, cash.all.returned, cash.all.cash, cash.currency]
+            yield [group.label, *numbers, *money]
 
 
 def meetings_url(scope: SalesScope, key: str | None, parts: Iterable[Part]) -> str:

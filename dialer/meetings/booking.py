@@ -14,7 +14,6 @@ from sqlalchemy.orm import Session
 
 from dialer import nudges, tasks
 from dialer.errors import Conflict, Invalid
-from dialer.hooks import HookKind
 from dialer.mail.meetings import tell_booked, tell_cancelled, tell_moved
 from dialer.meetings import event_types, slots, telling
 from dialer.meetings.availability import check_zone
@@ -81,7 +80,6 @@ def book_meeting(
     _write(session, meeting, MeetingAct.BOOKED, by, before=None, after=_place(meeting), now=now)
     tasks.finish_bookings(session, by, lead.id, call_id, now=now)
     tell_booked(session, meeting, email=email, now=now)
-    telling.tell(session, HookKind.MEETING_BOOKED, meeting, by, now=now)
     return meeting
 
 
@@ -125,7 +123,6 @@ def move_meeting(
     _hold(session, event_type, meeting)
     _write(session, meeting, MeetingAct.MOVED, by, before=before, after=_place(meeting), now=now)
     tell_moved(session, meeting, former_host_id=before["host_id"], now=now)
-    telling.tell_moved(session, meeting, by, former=before, now=now)
     if before["host_id"] != meeting.host_id:
         nudges.refetch(session, "meetings", company_id=meeting.company_id, rep_id=before["host_id"])
 
@@ -150,7 +147,6 @@ def cancel_meeting(
     session.flush()
     _write(session, meeting, MeetingAct.CANCELLED, by, before=None, after=after, now=now)
     tell_cancelled(session, meeting, now=now)
-    telling.tell(session, HookKind.MEETING_CANCELLED, meeting, by, reason=reason, now=now)
 
 
 def tell(session: Session, meeting: Meeting) -> None:
@@ -280,3 +276,4 @@ def _write(
     by_id = by.user_id if by else None
     session.add(MeetingEntry(meeting_id=meeting.id, act=act, by_id=by_id, at=now, before=before, after=after))
     tell(session, meeting)
+    telling.tell_act(session, meeting, act, by, before=before, after=after, now=now)

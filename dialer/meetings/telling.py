@@ -1,7 +1,7 @@
 """What webhooks are told of a meeting: how it stands, what was different before, and who did it."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy.orm import Session
 
@@ -10,6 +10,13 @@ from dialer.hooks import HookKind
 from dialer.meetings.shape import shape
 from dialer.models import Meeting, User
 from dialer.people import Principal
+from policies.vocabulary import MeetingAct
+
+KINDS: Final = {
+    MeetingAct.BOOKED: HookKind.MEETING_BOOKED,
+    MeetingAct.MOVED: HookKind.MEETING_MOVED,
+    MeetingAct.CANCELLED: HookKind.MEETING_CANCELLED,
+}
 
 
 def tell(
@@ -36,14 +43,19 @@ def tell(
     hooks.tell(session, kind, story, now=now)
 
 
-def tell_moved(
-    session: Session, meeting: Meeting, by: Principal | None, *, former: dict[str, Any], now: datetime
+def tell_act(
+    session: Session,
+    meeting: Meeting,
+    act: MeetingAct,
+    by: Principal | None,
+    *,
+    before: dict[str, Any] | None,
+    after: dict[str, Any],
+    now: datetime,
 ) -> None:
-    """It has another time, another host, or both."""
-    host = session.get_one(User, former["host_id"])
-    previous = {name: datetime.fromisoformat(former[name]) for name in ("starts_at", "ends_at")}
-    named = {"host": {"id": host.id, "name": host.name}}
-    tell(session, HookKind.MEETING_MOVED, meeting, by, previous=previous | named, now=now)
+    """It was booked, moved or cancelled; ``before`` and ``after`` are those of its history."""
+    previous = _place(session, before) if before else None
+    tell(session, KINDS[act], meeting, by, previous=previous, reason=after.get("reason"), now=now)
 
 
 def tell_outcome(
@@ -59,3 +71,9 @@ def tell_outcome(
     changed = previous["outcome"] is not None
     kind = HookKind.MEETING_OUTCOME_CHANGED if changed else HookKind.MEETING_OUTCOME_RECORDED
     tell(session, kind, meeting, by, previous=previous if changed else None, reason=reason, now=now)
+
+
+def _place(session: Session, former: dict[str, Any]) -> dict[str, Any]:
+    host = session.get_one(User, former["host_id"])
+    times = {name: datetime.fromisoformat(former[name]) for name in ("starts_at", "ends_at")}
+    return times | {"host": {"id": host.id, "name": host.name}}

@@ -1,5 +1,7 @@
 """Sales numbers against their definitions, over random histories; every number opens what it counts."""
 
+import csv
+import io
 from datetime import date, timedelta
 from random import Random
 from typing import Any
@@ -185,3 +187,15 @@ def test_refunds_and_voids_reverse(world: World, admin: Person, manager: Person)
 
 def asked_meeting(person: Person) -> int:
     return int(person.see("/api/meetings", past="true", kind="strategy")["items"][0]["id"])
+
+
+@SQLITE
+def test_the_groups_leave_as_csv(world: World, admin: Person) -> None:
+    write(Random(7), users()[:3], now=world.clock())
+    groups = asked(admin, group_by="closer")["groups"]
+    answer = admin.get("/api/analytics/sales.csv", **PERIOD, group_by="closer")
+    rows = list(csv.DictReader(io.StringIO(answer.text)))
+    first = next(row for row in rows if row["group"] == groups[0]["label"])
+    assert int(first["meetings"]) == groups[0]["counts"]["meetings"]
+    assert first["cash"] == groups[0]["cash"][0]["all"]["cash"]
+    assert {row["currency"] for row in rows} == {"USD", "JPY"}
