@@ -9,7 +9,7 @@ export function FromNumbers({ onClear }: { onClear: () => void }) {
       size="compact-sm"
       rightSection={<IconX size={14} aria-hidden="true" />}
       onClick={onClear}
-      aria-label="Show more than what the sales number counts"
+      title="Show all again"
     >
       Only what the sales number counts
     </Button>

@@ -4,13 +4,14 @@ import type { Sales, SalesRate } from "../../words";
 import classes from "../analytics.module.css";
 import { Tile } from "../Tile";
 import { isThin, TOO_FEW } from "../thin";
-import { dealsPage, meetingsPage, moneyMoved, ofWords, ownCash, rateMoved } from "./sales";
+import { dealsPage, headline, meetingsPage, moneyMoved, ofWords, ownCash, rateMoved } from "./sales";
 
 export function SalesTiles({ answer }: { answer: Sales }) {
   const { totals, previous, formulas } = answer;
   const cash = ownCash(totals);
   const before = previous ? ownCash(previous) : undefined;
   const { currency, all, average_deal } = cash;
+  const { owing_deal, undecided } = totals.counts;
   const deals = `${count(all.deals)} ${all.deals === 1 ? "deal" : "deals"}`;
   const back = Number(all.returned) > 0 ? `, ${money(all.returned, currency)} given back` : "";
   return (
@@ -31,7 +32,7 @@ export function SalesTiles({ answer }: { answer: Sales }) {
       <RateTile name="Show rate" now={totals.show} before={previous?.show} says={formulas.show} />
       <Tile
         name="Cash"
-        value={money(all.cash, currency)}
+        value={headline(all.cash, currency)}
         href={dealsPage(all.deals_url)}
         under={`${deals}${back}`}
         change={moneyMoved(all.cash, before?.all.cash, currency)}
@@ -39,7 +40,7 @@ export function SalesTiles({ answer }: { answer: Sales }) {
       />
       <Tile
         name="Average deal"
-        value={average_deal === null ? "–" : money(average_deal, currency)}
+        value={average_deal === null ? "–" : headline(average_deal, currency)}
         href={dealsPage(all.deals_url)}
         under={all.deals === 0 ? "No deals to divide by" : `over ${deals}`}
         change={
@@ -48,20 +49,12 @@ export function SalesTiles({ answer }: { answer: Sales }) {
         formula={formulas.average_deal ?? ""}
       />
       <Tile
-        name="Sales that owe their deal"
-        value={count(totals.counts.owing_deal)}
-        href={meetingsPage(totals.meetings_url, "owing_deal")}
-        under={`of ${count(totals.counts.meetings)} meetings`}
-        formula="Meetings whose outcome is Sale and whose deal nobody has added yet. They count as held, and as won only once the deal is there."
-        owed={totals.counts.owing_deal > 0}
-      />
-      <Tile
-        name="Without an outcome"
-        value={count(totals.counts.undecided)}
-        href={meetingsPage(totals.meetings_url, "undecided")}
-        under={`of ${count(totals.counts.meetings)} meetings`}
-        formula="Strategy meetings that are over and whose host has not said what they came to. They count as held."
-        owed={totals.counts.undecided > 0}
+        name="Still to record"
+        value={count(owing_deal + undecided)}
+        href={meetingsPage(totals.meetings_url, "owing_deal,undecided")}
+        under={`${count(owing_deal)} without their deal, ${count(undecided)} without an outcome`}
+        formula="Sales whose deal nobody has added yet, and strategy meetings that are over and whose host has not said what they came to. Both count as held, and as won only once they are recorded."
+        owed={owing_deal + undecided > 0}
       />
     </div>
   );

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { dealsPage, meetingsPage, moneyMoved, ofWords, rateMoved } from "./sales";
+import { dealsPage, headline, meetingsPage, moneyMoved, ofWords, rateMoved } from "./sales";
 
 const rate = (count: number, of: number) => ({
   count,
@@ -23,6 +23,11 @@ test("a rate says what it is made of and how it moved", () => {
   expect(rateMoved(rate(5, 20), rate(1, 2))).toBe("Too few meetings before to compare");
   expect(rateMoved(rate(1, 2), rate(4, 20))).toBeNull();
   expect(rateMoved(rate(5, 20), undefined)).toBeNull();
+});
+
+test("a large amount is short, a small one exact", () => {
+  expect(headline("235736.11", "USD")).toBe("$235,736");
+  expect(headline("118.75", "USD")).toBe("$118.75");
 });
 
 test("money says how it moved in its own decimals", () => {

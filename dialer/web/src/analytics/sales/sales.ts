@@ -57,9 +57,15 @@ export function moneyMoved(now: string, before: string | undefined, currency: st
   const difference = Number(now) - Number(before);
   if (difference === 0) return "Same as the period before";
   const digits = now.split(".")[1]?.length ?? 0;
-  const share = Number(before) > 0 ? ` (${signed(Math.round((difference / Number(before)) * 100))} %)` : "";
+  const percent = Math.round((difference / Number(before)) * 100);
+  const share = Math.abs(percent) < 1000 ? ` (${signed(percent)} %)` : "";
   const sign = difference < 0 ? "−" : "+";
   return `${sign}${money(Math.abs(difference).toFixed(digits), currency)}${share} ${ON}`;
+}
+
+/** A large amount without its decimals, which the tables below have. */
+export function headline(value: string, currency: string): string {
+  return money(Math.abs(Number(value)) >= 10_000 ? Number(value).toFixed(0) : value, currency);
 }
 
 /** The company's own currency; others have rows of their own. */
