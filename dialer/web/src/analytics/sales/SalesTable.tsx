@@ -94,7 +94,7 @@ function cellsOf(figures: SalesFigures): Cell[] {
 }
 
 function rateCell(of: SalesRate | null): Cell {
-  if (!of) return { text: "–" };
+  if (!of) return { text: "—" };
   return { text: rate(of.value), thin: of.of > 0 && isThin(of.of) ? `Only ${ofWords(of)}` : undefined };
 }
 

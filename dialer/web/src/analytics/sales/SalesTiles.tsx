@@ -40,7 +40,7 @@ export function SalesTiles({ answer }: { answer: Sales }) {
       />
       <Tile
         name="Average deal"
-        value={average_deal === null ? "–" : headline(average_deal, currency)}
+        value={average_deal === null ? "—" : headline(average_deal, currency)}
         href={dealsPage(all.deals_url)}
         under={all.deals === 0 ? "No deals to divide by" : `over ${deals}`}
         change={
