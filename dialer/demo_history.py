@@ -12,8 +12,8 @@ from typing import Any
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
+from dialer import demo_deals, demo_meetings, nudges
 from dialer import demo_habits as habits
-from dialer import demo_meetings, nudges
 from dialer.analytics.marks import RECOUNT
 from dialer.clock import DAY, day_start, local_day_and_hour
 from dialer.demo_founding import found_company
@@ -64,7 +64,10 @@ def _write_meetings(session: Session, company: Company, days: int, seed: int, be
     if demo_meetings.are_written(session, company, began):
         return False
     written = demo_meetings.write_meetings(session, company, seed=seed, days=days, began=began)
-    nudges.refetch(session, "meetings", "event-types", "availability", company_id=company.id)
+    demo_deals.write_deals(session, company, seed=seed, days=days, began=began)
+    nudges.refetch(
+        session, "deals", "payments", "meetings", "event-types", "availability", company_id=company.id
+    )
     return written
 
 

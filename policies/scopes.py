@@ -57,7 +57,9 @@ ADDRESSES: Final[tuple[tuple[str, Noun | None], ...]] = (
     (r"outcomes", Noun.OUTCOMES),
     (r"settings|caller-ids|crm|tokens|audit|deliveries|mail|payments", Noun.SETTINGS),
 )
-_PATTERNS: Final = tuple((re.compile(rf"/api/(?:{words})(?:\.csv)?(?:/|$)"), noun) for words, noun in ADDRESSES)
+_PATTERNS: Final = tuple(
+    (re.compile(rf"/api/(?:{words})(?:\.csv)?(?:/|$)"), noun) for words, noun in ADDRESSES
+)
 READS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 FREE: Final = ""
 

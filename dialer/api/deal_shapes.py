@@ -4,19 +4,19 @@ from collections.abc import Sequence
 
 from sqlalchemy.orm import Session
 
-from dialer import deals, payments
+from dialer import payments
 from dialer.api.schemas.deals import (
     CurrencyTotal,
     DealEntryOut,
     DealLead,
-    DealMeeting,
     DealOut,
     DealSum,
     ProductOut,
 )
 from dialer.api.schemas.payments import TransactionOut
 from dialer.api.schemas.session import Named
-from dialer.deals import Total, Worth
+from dialer.deals import Total
+from dialer.deals.shape import lead_shape, shape
 from dialer.models import Deal, DealEntry, Lead, Product, Transaction
 from policies.money import written
 from policies.vocabulary import PaymentType
@@ -24,8 +24,7 @@ from policies.vocabulary import PaymentType
 
 def deals_out(session: Session, rows: Sequence[Deal]) -> list[DealOut]:
     """Several deals."""
-    worth = deals.worth_of(session, [row.id for row in rows])
-    return [_deal(row, worth.get(row.id, Worth())) for row in rows]
+    return [DealOut(**one) for one in shape(session, rows)]
 
 
 def deal_out(session: Session, row: Deal) -> DealOut:
@@ -35,31 +34,7 @@ def deal_out(session: Session, row: Deal) -> DealOut:
 
 def lead_out(lead: Lead) -> DealLead:
     """A lead beside a deal."""
-    return DealLead(id=lead.id, name=lead.name, organisation=lead.organisation, phone=lead.phone)
-
-
-def _deal(row: Deal, worth: Worth) -> DealOut:
-    meeting = row.meeting
-    return DealOut(
-        id=row.id,
-        lead=lead_out(row.lead),
-        closer=Named(id=row.closer.id, name=row.closer.name),
-        product=Named(id=row.product.id, name=row.product.name),
-        meeting=DealMeeting(id=meeting.id, starts_at=meeting.starts_at) if meeting else None,
-        earlier_deal_id=row.earlier_deal_id,
-        payment_type=row.payment_type,
-        value=written(row.value, row.currency),
-        returned=written(worth.returned, row.currency),
-        net=written(row.value - worth.returned, row.currency),
-        currency=row.currency,
-        date=row.day,
-        transactions=worth.transactions,
-        disputed=worth.disputed,
-        created_at=row.created_at,
-        voided_at=row.voided_at,
-        void_reason=row.void_reason,
-        version=row.version,
-    )
+    return DealLead(**lead_shape(lead))
 
 
 def entry_out(row: DealEntry) -> DealEntryOut:

@@ -180,7 +180,9 @@ def filters_of(asked: DealFilters) -> deals.Filters:
     if asked.from_ and asked.to and asked.to < asked.from_:
         raise Invalid("'to' is before 'from'.")
     same = ("state", "payment_type", "product_id", "closer_id", "lead_id", "meeting_id")
-    chosen = {name: getattr(asked, name) for name in (*same, "from_transactions", "returned")}
+    of_meeting = ("event_type_id", "setter_id", "objection", "reason")
+    more = ("from_transactions", "returned", "counted", *of_meeting)
+    chosen = {name: getattr(asked, name) for name in (*same, *more)}
     return deals.Filters(**chosen, text=asked.q, first_day=asked.from_, last_day=asked.to)
 
 

@@ -6,7 +6,7 @@ from dialer.meetings.listing import Filters
 
 SAME = (
     *("past", "missing_outcome", "cancelled", "host_id", "lead_id", "call_id", "event_type_id"),
-    *("kind", "outcome", "reason"),
+    *("kind", "outcome", "reason", "objection", "setter_id", "product_id"),
 )
 
 
@@ -15,4 +15,4 @@ def meeting_filters(asked: MeetingFilters) -> Filters:
     if asked.from_ and asked.to and asked.to < asked.from_:
         raise Invalid("'to' is before 'from'.")
     same = {name: getattr(asked, name) for name in SAME}
-    return Filters(**same, text=asked.q, first_day=asked.from_, last_day=asked.to)
+    return Filters(**same, parts=asked.sales, text=asked.q, first_day=asked.from_, last_day=asked.to)

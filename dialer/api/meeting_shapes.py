@@ -10,28 +10,20 @@ from dialer.api.schemas.meetings import (
     MeetingChoices,
     MeetingDetail,
     MeetingEntryOut,
-    MeetingLead,
     MeetingOut,
     MeetingOutcomeChoice,
     ObjectionChoice,
     ReasonChoice,
 )
 from dialer.api.schemas.session import Named
-from dialer.meetings import queries
 from dialer.meetings.history import history_of
+from dialer.meetings.shape import shape
 from dialer.models import Meeting, User
 from dialer.people import Principal
-from policies import meeting_words, meetings
+from policies import meeting_words
 from policies.meetings import OUTCOMES, RULES, Need
 from policies.permissions import Action
 from policies.vocabulary import MeetingKind, MeetingOutcome
-
-PLAIN = (
-    *("id", "kind", "source", "starts_at", "ends_at", "invitee_zone", "notes", "booked_at", "confirmed_at"),
-    *("cancelled_at", "attended", "outcome", "reason", "objection", "outcome_notes", "outcome_at", "version"),
-    *("call_id", "discovery_id"),
-)
-PEOPLE = ("booked_by", "cancelled_by", "outcome_by")
 
 
 def meeting_out(session: Session, meeting: Meeting, *, now: datetime) -> MeetingOut:
@@ -40,11 +32,8 @@ def meeting_out(session: Session, meeting: Meeting, *, now: datetime) -> Meeting
 
 
 def meetings_out(session: Session, rows: list[Meeting], *, now: datetime) -> list[MeetingOut]:
-    """Several, with whom and what they name looked up once."""
-    ids = {getattr(row, f"{person}_id") for row in rows for person in PEOPLE} - {None}
-    names = {user.id: _named(user) for user in session.scalars(select(User).where(User.id.in_(ids)))}
-    following = queries.strategies_after(session, [row.id for row in rows])
-    return [_shape(row, names, following.get(row.id), now=now) for row in rows]
+    """Several."""
+    return [MeetingOut(**one) for one in shape(session, rows, now=now)]
 
 
 def meeting_detail(session: Session, meeting: Meeting, by: Principal, *, now: datetime) -> MeetingDetail:
@@ -92,18 +81,6 @@ def _choice(outcome: MeetingOutcome) -> MeetingOutcomeChoice:
     objections = [ObjectionChoice(objection=each, label=one, meaning=line) for each, (one, line) in words]
     return MeetingOutcomeChoice(
         outcome=outcome, label=label, meaning=meaning, reasons=reasons, objections=objections
-    )
-
-
-def _shape(row: Meeting, names: dict[int, Named], strategy_id: int | None, *, now: datetime) -> MeetingOut:
-    return MeetingOut(
-        **{name: getattr(row, name) for name in PLAIN}
-        | {person: names.get(getattr(row, f"{person}_id")) for person in PEOPLE},
-        event_type=Named(id=row.event_type.id, name=row.event_type.name),
-        lead=MeetingLead.model_validate(row.lead, from_attributes=True),
-        host=_named(row.host),
-        owes_outcome=meetings.owes_outcome(queries.facts_of(row), now=now),
-        strategy_id=strategy_id,
     )
 
 

@@ -3,20 +3,22 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from dialer.deals.customers import SOLD
-from dialer.deals.worth import worth_of
+from dialer.deals.worth import returned_by_deal, worth_of
 from dialer.errors import NotFound
 from dialer.models import Deal, DealEntry, DealTransaction, Lead, Meeting, Product, Transaction, User
 from dialer.people import Principal
+from dialer.sales.parts import deals_of
 from policies import money
 from policies.permissions import Action
-from policies.vocabulary import Dispute, PaymentType
+from policies.vocabulary import Dispute, MeetingReason, Objection, PaymentType
 
+NoneOf = Literal["none"]
 HEADINGS = (
     *("deal", "date", "lead", "organisation", "product", "payment_type", "closer", "value", "returned"),
     *("currency", "meeting", "earlier_deal", "voided", "void_reason"),
@@ -38,7 +40,7 @@ class Filters:
     state: DealState = DealState.LIVE
     text: str = ""
     payment_type: PaymentType | None = None
-    product_id: int | None = None
+    product_id: int | NoneOf | None = None
     closer_id: int | None = None
     lead_id: int | None = None
     meeting_id: int | None = None
@@ -46,6 +48,23 @@ class Filters:
     returned: bool | None = None  # only those of whose money something went back
     first_day: date | None = None
     last_day: date | None = None
+    # Of the meeting whose sale it is; "none" finds deals without a meeting as well.
+    event_type_id: int | NoneOf | None = None
+    setter_id: int | NoneOf | None = None
+    objection: Objection | NoneOf | None = None
+    reason: MeetingReason | NoneOf | None = None
+    counted: bool = False  # only those that are in the person's own sales numbers
+
+    @property
+    def of_meeting(self) -> dict[Any, Any]:
+        """What the meeting must be."""
+        asked = {
+            Meeting.event_type_id: self.event_type_id,
+            Meeting.booked_by_id: self.setter_id,
+            Meeting.objection: self.objection,
+            Meeting.reason: self.reason,
+        }
+        return {column: value for column, value in asked.items() if value is not None}
 
 
 class Place(NamedTuple):
@@ -92,7 +111,7 @@ def list_deals(
     session: Session, by: Principal, filters: Filters, *, after: Place | None, limit: int
 ) -> list[Deal]:
     """Those the person may see and the filters let through, the latest date first."""
-    query = _with_names(_narrow(_visible(select(Deal), by), filters))
+    query = _with_names(_narrow(_visible(select(Deal), by), by, filters))
     if after is not None:
         same_day = and_(Deal.day == after.day, Deal.id < after.deal_id)
         query = query.where(or_(Deal.day < after.day, same_day))
@@ -101,11 +120,11 @@ def list_deals(
 
 def totals(session: Session, by: Principal, filters: Filters) -> list[Total]:
     """What these deals come to, by currency and payment type. Voided ones are worth nothing."""
-    back = _returned()
+    back = returned_by_deal()
     columns = (Deal.currency, Deal.payment_type, func.count(Deal.id), func.sum(Deal.value))
     query: Any = select(*columns, func.sum(func.coalesce(back.c.returned, 0))).select_from(Deal)
     query = query.outerjoin(back, back.c.deal_id == Deal.id).where(Deal.voided_at.is_(None))
-    query = _narrow(_visible(query, by), filters).group_by(Deal.currency, Deal.payment_type)
+    query = _narrow(_visible(query, by), by, filters).group_by(Deal.currency, Deal.payment_type)
     return [
         Total(currency, kind, deals, int(value), int(returned))
         for currency, kind, deals, value, returned in session.execute(query.order_by(Deal.currency))
@@ -164,39 +183,28 @@ def _with_names(query: Select[Deal]) -> Select[Deal]:
     )
 
 
-def _returned() -> Any:
-    """Of each deal, how much of its transactions went back."""
-    gone = case(
-        (Transaction.dispute == Dispute.LOST, Transaction.amount),
-        (Transaction.refunded > Transaction.amount, Transaction.amount),
-        else_=Transaction.refunded,
-    )
-    query = select(DealTransaction.deal_id, func.sum(gone).label("returned"))
-    query = query.join(Transaction, Transaction.id == DealTransaction.transaction_id)
-    return query.where(DealTransaction.freed_at.is_(None)).group_by(DealTransaction.deal_id).subquery()
-
-
 def _sees_all(by: Principal) -> bool:
     return by.may(Action.SEE_COMPANY) or (by.may(Action.SEE_TEAM) and by.team_id is None)
 
 
 def _visible(query: Select[Any], by: Principal) -> Select[Any]:
-    """One's own deals and those of one's meetings and leads; the team's; or the company's."""
+    """One's own deals and those of one's meetings and leads; the team's and of its meetings; or the company's."""
     if _sees_all(by):
         return query
-    booked = or_(Meeting.host_id == by.user_id, Meeting.booked_by_id == by.user_id)
+    people: Any = [by.user_id]
+    if by.may(Action.SEE_TEAM):
+        people = select(User.id).where(or_(User.team_id == by.team_id, User.id == by.user_id))
+    booked = or_(Meeting.host_id.in_(people), Meeting.booked_by_id.in_(people))
     own = [
-        Deal.closer_id == by.user_id,
+        Deal.closer_id.in_(people),
         Deal.created_by_id == by.user_id,
         Deal.lead_id.in_(select(Lead.id).where(Lead.owner_id == by.user_id)),
         Deal.meeting_id.in_(select(Meeting.id).where(booked)),
     ]
-    if by.may(Action.SEE_TEAM):
-        own.append(Deal.closer_id.in_(select(User.id).where(User.team_id == by.team_id)))
     return query.where(or_(*own))
 
 
-def _narrow(query: Select[Any], filters: Filters) -> Select[Any]:
+def _narrow(query: Select[Any], by: Principal, filters: Filters) -> Select[Any]:
     equal = {
         Deal.payment_type: filters.payment_type,
         Deal.product_id: filters.product_id,
@@ -204,7 +212,11 @@ def _narrow(query: Select[Any], filters: Filters) -> Select[Any]:
         Deal.lead_id: filters.lead_id,
         Deal.meeting_id: filters.meeting_id,
     }
-    found = [column == value for column, value in equal.items() if value is not None]
+    found = [
+        column.is_(None) if value == "none" else column == value
+        for column, value in equal.items()
+        if value is not None
+    ]
     if filters.state is not DealState.ALL:
         gone = Deal.voided_at.is_not(None)
         found.append(gone if filters.state is DealState.VOIDED else ~gone)
@@ -212,7 +224,18 @@ def _narrow(query: Select[Any], filters: Filters) -> Select[Any]:
         found.append(Deal.day >= filters.first_day)
     if filters.last_day is not None:
         found.append(Deal.day <= filters.last_day)
-    return query.where(*found, *_looked_for(filters))
+    if filters.counted:
+        found += deals_of(by)
+    return query.where(*found, *_of_meeting(filters), *_looked_for(filters))
+
+
+def _of_meeting(filters: Filters) -> list[ColumnElement[bool]]:
+    found: list[ColumnElement[bool]] = []
+    for column, value in filters.of_meeting.items():
+        matching = column.is_(None) if value == "none" else column == value
+        with_such = Deal.meeting_id.in_(select(Meeting.id).where(matching))
+        found.append(or_(with_such, Deal.meeting_id.is_(None)) if value == "none" else with_such)
+    return found
 
 
 def _looked_for(filters: Filters) -> list[ColumnElement[bool]]:

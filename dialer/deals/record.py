@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from dialer import audit, leads, nudges, people
 from dialer.clock import local_day_and_hour
-from dialer.deals import worth
+from dialer.deals import telling, worth
 from dialer.deals.customers import is_customer
 from dialer.deals.products import require_offered
 from dialer.errors import Conflict, Forbidden, Invalid, NotFound
@@ -303,4 +303,5 @@ def _note(
             session, by, f"deal.{act.value}", f"deal:{deal.id}", before=before, after=after, now=now
         )
     session.flush()
+    telling.tell(session, act, deal, by, previous=before, reason=reason, now=now)
     nudges.refetch(session, "deals", "payments", "leads", company_id=by.company_id)

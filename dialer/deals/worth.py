@@ -4,8 +4,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from dialer import payments
@@ -57,6 +58,18 @@ def worth_of(session: Session, deal_ids: Sequence[int]) -> dict[int, Worth]:
         )
         for deal_id, paid in rows.items()
     }
+
+
+def returned_by_deal() -> Any:
+    """Of each deal with transactions, how much of them went back; to be joined by ``deal_id``."""
+    gone = case(
+        (Transaction.dispute == Dispute.LOST, Transaction.amount),
+        (Transaction.refunded > Transaction.amount, Transaction.amount),
+        else_=Transaction.refunded,
+    )
+    query = select(DealTransaction.deal_id, func.sum(gone).label("returned"))
+    query = query.join(Transaction, Transaction.id == DealTransaction.transaction_id)
+    return query.where(DealTransaction.freed_at.is_(None)).group_by(DealTransaction.deal_id).subquery()
 
 
 def bind(session: Session, deal: Deal, ids: list[int], *, now: datetime) -> int:

@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 
 from sqlalchemy import select
@@ -49,11 +49,13 @@ def put(work: Session | Direct, kind: HookKind, data: Data, hook_ids: list[int],
 
 
 def plain(value: Any) -> Any:
-    """JSON of what may still hold instants."""
+    """JSON of what may still hold instants and days."""
     if isinstance(value, Mapping):
         return {str(name): plain(inner) for name, inner in value.items()}
     if isinstance(value, list | tuple):
         return [plain(inner) for inner in value]
     if isinstance(value, datetime):
         return value.isoformat().replace("+00:00", "Z")
+    if isinstance(value, date):
+        return value.isoformat()
     return value

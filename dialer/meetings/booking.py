@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from dialer import nudges, tasks
 from dialer.errors import Conflict, Invalid
 from dialer.mail.meetings import tell_booked, tell_cancelled, tell_moved
-from dialer.meetings import event_types, slots
+from dialer.meetings import event_types, slots, telling
 from dialer.meetings.availability import check_zone
 from dialer.meetings.event_types import Host
 from dialer.meetings.queries import lock_lead, lock_meeting
@@ -288,3 +288,4 @@ def _write(
     by_id = by.user_id if by else None
     session.add(MeetingEntry(meeting_id=meeting.id, act=act, by_id=by_id, at=now, before=before, after=after))
     tell(session, meeting)
+    telling.tell_act(session, meeting, act, by, before=before, after=after, now=now)

@@ -4,15 +4,17 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from dialer import people
 from dialer.clock import DAY, day_start
 from dialer.meetings.queries import owing, visible
-from dialer.models import EventType, Lead, Meeting, User
+from dialer.models import Deal, EventType, Lead, Meeting, User
 from dialer.people import Principal
-from policies.vocabulary import MeetingKind, MeetingOutcome, MeetingReason
+from dialer.sales.parts import LIVE_DEAL, meetings_that_are
+from policies.sales import Part
+from policies.vocabulary import MeetingKind, MeetingOutcome, MeetingReason, Objection
 
 FIRST_DAY, LAST_DAY = date(1970, 1, 2), date(9000, 1, 1)  # further away there are no meetings
 
@@ -30,10 +32,14 @@ class Filters:
     host_id: int | None = None
     lead_id: int | None = None
     call_id: int | None = None
-    event_type_id: int | None = None
+    event_type_id: int | Literal["none"] | None = None
     kind: MeetingKind | None = None
     outcome: MeetingOutcome | Literal["none"] | None = None
-    reason: MeetingReason | None = None
+    reason: MeetingReason | Literal["none"] | None = None
+    objection: Objection | Literal["none"] | None = None
+    setter_id: int | Literal["none"] | None = None  # who booked it
+    product_id: int | Literal["none"] | None = None  # of its deal
+    parts: tuple[Part, ...] = ()  # only those that the person's own sales numbers count as one of these
     text: str = ""
     first_day: date | None = None
     last_day: date | None = None
@@ -91,6 +97,10 @@ def _narrow(
     if filters.cancelled is not None:
         is_cancelled = Meeting.cancelled_at.is_not(None)
         found.append(is_cancelled if filters.cancelled else ~is_cancelled)
+    if filters.parts:
+        found += meetings_that_are(filters.parts, by, now=now)
+    if filters.product_id is not None:
+        found.append(_sold(filters.product_id))
     if filters.text.strip():
         found.append(_named(filters.text))
     return query.where(*found)
@@ -105,6 +115,8 @@ def _equal(filters: Filters) -> list[ColumnElement[bool]]:
         Meeting.kind: filters.kind,
         Meeting.outcome: filters.outcome,
         Meeting.reason: filters.reason,
+        Meeting.objection: filters.objection,
+        Meeting.booked_by_id: filters.setter_id,
     }
     return [
         column.is_(None) if value == "none" else column == value
@@ -129,6 +141,12 @@ def _by_time(
         last = min(max(filters.last_day, FIRST_DAY), LAST_DAY)
         found.append(Meeting.starts_at < day_start(last + DAY, zone))
     return found
+
+
+def _sold(product_id: int | Literal["none"]) -> ColumnElement[bool]:
+    if product_id == "none":
+        return ~exists().where(LIVE_DEAL)
+    return exists().where(LIVE_DEAL, Deal.product_id == product_id)
 
 
 def _named(text: str) -> ColumnElement[bool]:

@@ -15,6 +15,7 @@ from dialer.errors import Conflict, Invalid
 from dialer.meetings import booking
 from dialer.meetings.history import add_entry
 from dialer.meetings.queries import facts_of, lock_lead, lock_meeting, require_host, strategies_resting_on
+from dialer.meetings.telling import tell_outcome
 from dialer.models import Meeting
 from dialer.people import Principal
 from policies import meeting_words
@@ -134,6 +135,7 @@ def _decide(
     session.flush()
     after = _standing(meeting) | ({"change_reason": change_reason} if change_reason else {})
     add_entry(session, meeting, MeetingAct.OUTCOME, by, before=before, after=after, now=now)
+    tell_outcome(session, meeting, by, previous=before, reason=change_reason, now=now)
     if meeting.host_id != by.user_id:
         subject = f"meeting:{meeting.id}"
         audit.write_entry(

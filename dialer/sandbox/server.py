@@ -141,6 +141,8 @@ def add_receiver(app: web.Application) -> None:
     """Let the application take the product's webhooks, too."""
     app[receiver.INBOX] = receiver.Inbox()
     app.add_routes(receiver.routes)
+
+
 def add_mailbox(app: web.Application, box: Mailbox) -> None:
     """Let the application show this mailbox, too."""
     app[MAILBOX] = box

@@ -3,14 +3,17 @@
 from collections import Counter
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
+from random import Random
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from dialer import config, db, demo_history
 from dialer.demo_booking import offer_meetings
+from dialer.demo_deals import write_deals
 from dialer.demo_founding import found_company
 from dialer.demo_meetings import Past
 from dialer.models import (
@@ -19,6 +22,8 @@ from dialer.models import (
     Company,
     CrmMark,
     CrmTask,
+    Deal,
+    DealTransaction,
     Flow,
     Lead,
     Meeting,
@@ -26,10 +31,13 @@ from dialer.models import (
     OutcomeRecord,
     Task,
     Team,
+    Transaction,
     User,
 )
 from policies.meetings import Result, check_result
-from policies.vocabulary import BookingSource, MeetingOutcome
+from policies.vocabulary import BookingSource, MeetingOutcome, PaymentType
+from tests.deal_rows import make_sale
+from tests.meeting_rows import make_meeting_rows
 from tests.people import Person
 from tests.world import World
 from workers.analytics import recount_stale_days
@@ -164,3 +172,34 @@ def test_hours_are_office_hours_on_both_sides_of_a_switch_of_the_clocks(world: W
     assert [outcome.label for outcome in deleted] == ["Callback requested"]
     assert len(world.rows(select(OutcomeRecord.id))) > len(local)
     assert world.rows(select(User.id).where(User.email == "yuki@demo.test"))
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_two_hundred_deals_of_all_sorts_the_same_every_time(world: World, admin: Person) -> None:
+    make_meeting_rows(1, now=world.clock() - timedelta(days=3))
+    make_sale(1, 1, now=world.clock() - timedelta(days=2))
+    stories = []
+    for seed in (7, 7, 8):
+        with db.transaction(1) as session:
+            company, whole = session.get_one(Company, 1), session.begin_nested()
+            found_company(session, company, Random(1), DAYS, world.clock())
+            offer_meetings(session, company, now=world.clock())
+            write_deals(session, company, seed=seed, days=90, began=world.clock())
+            if seed == 7 and len(stories) == 1:
+                paid, refunded = deal_payments(session)
+                assert 30 < paid < 110
+                assert refunded == 1
+            made = session.scalars(select(Deal).order_by(Deal.id))
+            stories.append([(deal.day, deal.value, deal.payment_type, deal.lead_id) for deal in made])
+            whole.rollback()
+    assert stories[0] == stories[1] != stories[2]
+    assert 180 < len(stories[0]) <= 201
+    assert {kind for _, _, kind, _ in stories[0]} == set(PaymentType)
+
+
+def deal_payments(session: Session) -> tuple[int, int]:
+    """How many deals were paid by card, and how many of those payments went back in part."""
+    paid = session.scalars(
+        select(Transaction).join(DealTransaction, DealTransaction.transaction_id == Transaction.id)
+    ).all()
+    return len(paid), sum(row.refunded > 0 for row in paid)

@@ -148,6 +148,8 @@ PATCH   /api/saved-views/<int:view_id>                  own
 DELETE  /api/saved-views/<int:view_id>                  own
 
 GET     /api/analytics/team                             all
+GET     /api/analytics/sales                            all
+GET     /api/analytics/sales.csv                        all
 GET     /api/analytics/flows                            all
 GET     /api/analytics/funnel                           all
 GET     /api/analytics/prefills                         all

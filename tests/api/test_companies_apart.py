@@ -93,6 +93,7 @@ def test_filters_by_another_companys_rep_find_nothing(
     assert rival.see("/api/calls", rep_id=rep.id)["items"] == []
     period = {"from": "2026-03-02", "to": "2026-03-02"}
     assert rival.get("/api/analytics/team", **period, rep_id=rep.id).status_code == 404
+    assert rival.get("/api/analytics/sales", **period, closer_id=rep.id).status_code == 404
 
 
 def test_a_rep_sees_no_other_reps_calls(setter: Person, rows: dict[str, int]) -> None:

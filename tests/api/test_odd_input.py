@@ -33,7 +33,16 @@ TEXTS = (
 
 ADMINS_ONLY = (
     *("/api/outcomes", "/api/crm", "/api/event-types", "settings", "tokens", "do-not-call/"),
-    *("users", "teams", "invitations", "caller-ids", "appointment-setting", "qualification", "webhooks", "/api/mail"),
+    *(
+        "users",
+        "teams",
+        "invitations",
+        "caller-ids",
+        "appointment-setting",
+        "qualification",
+        "webhooks",
+        "/api/mail",
+    ),
     *("deals/", "products/", "payments/"),
 )
 

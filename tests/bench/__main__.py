@@ -24,6 +24,7 @@ BENCHMARKS = (
     "analytics",
     "hooks",
     "booking",
+    "sales",
 )
 
 

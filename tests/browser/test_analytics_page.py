@@ -212,3 +212,23 @@ def test_nobody_is_shut_out(admin: Page) -> None:
     page.get_by_test_id("hour-map").get_by_role("link").first.click()
     expect(page.get_by_test_id("call-row").first).to_be_visible()
     assert findings(page) == []
+
+
+def test_sales_numbers_open_their_meetings_and_deals(admin: Page) -> None:
+    page = look_at(admin, f"{PERIOD}&view=sales")
+    expect(page.get_by_test_id("tile-closing-rate")).to_contain_text(re.compile(r"\d+ of \d+"))
+    won = number(page.get_by_test_id("tile-closing-rate").get_by_text(re.compile(r"\d+ of \d+")))
+    table = page.get_by_role("region", name="By closer").first
+    table.get_by_text("Event type", exact=True).click()
+    expect(page.get_by_role("region", name="By event type").first).to_contain_text("Strategy session")
+    assert asked(page)["split"] == "event_type"
+    assert findings(page) == []
+    tile(page, "closing-rate").get_by_role("link").click()
+    expect(page.get_by_test_id("meeting-count")).to_have_text(f"{won} meeting{'' if won == 1 else 's'}")
+    expect(page.get_by_role("button", name="Only what the sales number counts")).to_be_visible()
+    page.go_back()
+    deals = number(page.get_by_test_id("tile-cash").get_by_text(re.compile(r"\d+ deals?")))
+    tile(page, "cash").get_by_role("link").click()
+    expect(page.get_by_test_id("deal-totals")).to_contain_text(f"{deals} deal")
+    page.get_by_role("button", name="Only what the sales number counts").click()
+    expect(page).not_to_have_url(re.compile("counted"))

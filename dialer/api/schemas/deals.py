@@ -1,7 +1,7 @@
 """Deals and products. ``value`` and its like are decimals as text, ``"1200.50"``, in whole units of the currency."""
 
 from datetime import date, datetime
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, StrictFloat, StrictInt, StrictStr, StringConstraints
 
@@ -9,7 +9,7 @@ from dialer.api.schemas.base import DatabaseId, In, Out, PageQuery
 from dialer.api.schemas.payments import TransactionOut
 from dialer.api.schemas.session import Named
 from dialer.deals import DealState
-from policies.vocabulary import DealAct, PaymentType
+from policies.vocabulary import DealAct, MeetingReason, Objection, PaymentType
 
 LONGEST_AMOUNT = 60
 Day = date  # a field called ``date`` hides the type from its own class
@@ -108,12 +108,17 @@ class DealFilters(In):
     state: DealState = DealState.LIVE
     q: str = Field("", max_length=200)
     payment_type: PaymentType | None = None
-    product_id: DatabaseId | None = None
+    product_id: DatabaseId | Literal["none"] | None = None
     closer_id: DatabaseId | None = None
     lead_id: DatabaseId | None = None
     meeting_id: DatabaseId | None = None
     from_transactions: bool | None = None
     returned: bool | None = None
+    event_type_id: DatabaseId | Literal["none"] | None = None
+    setter_id: DatabaseId | Literal["none"] | None = None
+    objection: Objection | Literal["none"] | None = None
+    reason: MeetingReason | Literal["none"] | None = None
+    counted: bool = False
     from_: Day | None = Field(None, alias="from")
     to: Day | None = None
 

@@ -1,13 +1,14 @@
 """Meetings."""
 
 from datetime import date, datetime
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from dialer.api.schemas.base import DatabaseId, In, Line, Out, PageQuery, Text
 from dialer.api.schemas.session import Named
 from policies.meetings import Need
+from policies.sales import Part
 from policies.vocabulary import (
     BookingSource,
     MeetingAct,
@@ -106,6 +107,18 @@ class MeetingChoices(Out):
     kinds: list[KindChoices]
 
 
+def _split(written: object) -> object:
+    return tuple(filter(None, written.split(","))) if isinstance(written, str) else written
+
+
+# Several with commas between them.
+SalesParts = Annotated[
+    tuple[Part, ...],
+    BeforeValidator(_split, json_schema_input_type=str),
+    Field(json_schema_extra={"type": "string"}),
+]
+
+
 class MeetingFilters(In):
     past: bool | None = None
     missing_outcome: bool | None = None
@@ -113,10 +126,14 @@ class MeetingFilters(In):
     host_id: DatabaseId | None = None
     lead_id: DatabaseId | None = None
     call_id: DatabaseId | None = None
-    event_type_id: DatabaseId | None = None
+    event_type_id: DatabaseId | Literal["none"] | None = None
     kind: MeetingKind | None = None
     outcome: MeetingOutcome | Literal["none"] | None = None
-    reason: MeetingReason | None = None
+    reason: MeetingReason | Literal["none"] | None = None
+    objection: Objection | Literal["none"] | None = None
+    setter_id: DatabaseId | Literal["none"] | None = None
+    product_id: DatabaseId | Literal["none"] | None = None
+    sales: SalesParts = ()
     q: str = Field("", max_length=200)
     from_: date | None = Field(None, alias="from")
     to: date | None = None

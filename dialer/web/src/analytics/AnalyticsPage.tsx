@@ -11,6 +11,7 @@ import { Views } from "./Views";
 const SHOWN: Record<View, ComponentType<ViewProps>> = {
   team: TeamView,
   flows: lazy(() => import("./FlowsView")),
+  sales: lazy(() => import("./sales/SalesView")),
   prefills: lazy(() => import("./PrefillsView")),
   "wrap-up": lazy(() => import("./WrapUpView")),
   quality: lazy(() => import("./QualityView")),

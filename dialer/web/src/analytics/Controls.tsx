@@ -1,9 +1,17 @@
 import { Button, Select } from "@mantine/core";
 import { DayField, RepFilter } from "../calls/FilterBar";
-import { useChoices } from "../choices";
+import { useChoices, useSalesChoices } from "../choices";
 import { useMay, useOutcomes } from "../queries";
 import classes from "./analytics.module.css";
-import { type Change, presetOf, type Question, type Range, type View, withDay } from "./range";
+import {
+  type Change,
+  presetOf,
+  type Question,
+  type Range,
+  type SalesSplit,
+  type View,
+  withDay,
+} from "./range";
 
 interface Props {
   question: Question;
@@ -11,13 +19,15 @@ interface Props {
   change: Change;
 }
 
-type Filter = "rep_id" | "team_id" | "flow_id" | "outcome" | "direction";
+type OfSales = "closer_id" | "setter_id" | "event_type_id";
+type Filter = OfSales | "rep_id" | "team_id" | "flow_id" | "outcome" | "direction";
 
 const EVERY: Filter[] = ["rep_id", "team_id", "flow_id", "outcome", "direction"];
 /** What each view's numbers can be narrowed to. */
 const FILTERS: Record<View, Filter[]> = {
   team: EVERY,
   flows: EVERY,
+  sales: ["closer_id", "setter_id", "event_type_id"],
   prefills: ["rep_id", "team_id", "direction"],
   "wrap-up": EVERY,
   quality: EVERY,
@@ -56,14 +66,26 @@ function Filters({ question, change }: Omit<Props, "known">) {
   const teams = useChoices("team", seesTeam);
   const flows = useChoices("flow");
   const shown = FILTERS[question.view].filter((name) => {
-    if (name === "rep_id") return seesTeam;
+    if (name === "rep_id" || name === "closer_id" || name === "setter_id") return seesTeam;
     return name !== "team_id" || (seesTeam && teams.length > 1) || question.team_id !== undefined;
   });
   const active = shown.filter((name) =>
     name === "direction" ? question.direction !== "outbound" : question[name],
   );
   const number = (id: number | undefined) => (id ? String(id) : null);
+  const ofSales = (name: OfSales, group: SalesSplit, label: string, any: string) => (
+    <SalesChoice
+      group={group}
+      label={label}
+      any={any}
+      value={number(question[name])}
+      onChange={(id) => change({ [name]: id })}
+    />
+  );
   const fields: Record<Filter, React.ReactNode> = {
+    closer_id: ofSales("closer_id", "closer", "Closer", "Every closer"),
+    setter_id: ofSales("setter_id", "setter", "Setter", "Every setter"),
+    event_type_id: ofSales("event_type_id", "event_type", "Event type", "Every event type"),
     rep_id: <RepFilter value={question.rep_id} onChange={(rep) => change({ rep_id: rep })} />,
     team_id: (
       <Choice
@@ -132,6 +154,10 @@ function Choice({ label, any, value, data, onChange }: ChoiceProps) {
       data={known ? data : [...data, { value: String(value), label: `${label} ${value}` }]}
     />
   );
+}
+
+function SalesChoice({ group, ...props }: Omit<ChoiceProps, "data"> & { group: SalesSplit }) {
+  return <Choice {...props} data={useSalesChoices(group)} />;
 }
 
 function OutcomeFilter({ value, onChange }: { value?: string; onChange: (value: string | null) => void }) {

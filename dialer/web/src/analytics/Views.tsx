@@ -5,6 +5,7 @@ import { VIEWS, type View } from "./range";
 const NAMES: Record<View, string> = {
   team: "Team",
   flows: "Flows",
+  sales: "Sales",
   prefills: "Pre-fills",
   "wrap-up": "Wrap-up",
   quality: "Quality",

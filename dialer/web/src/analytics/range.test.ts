@@ -38,6 +38,7 @@ test("the question is read from the address, nonsense is not", () => {
     ...today,
     view: "flows",
     by: "team",
+    split: "closer",
     meaning: "recorded",
     direction: "inbound",
     flow_id: 4,
@@ -47,6 +48,7 @@ test("the question is read from the address, nonsense is not", () => {
     ...today,
     view: "team",
     by: "rep",
+    split: "closer",
     meaning: "now",
     direction: "outbound",
   });

@@ -8,14 +8,18 @@ export interface Range {
   to: string;
 }
 
-export const VIEWS = ["team", "flows", "prefills", "wrap-up", "quality"] as const;
+export const VIEWS = ["team", "flows", "sales", "prefills", "wrap-up", "quality"] as const;
 export type View = (typeof VIEWS)[number];
 
 export const SPLITS = ["rep", "team", "flow"] as const;
 export type Split = (typeof SPLITS)[number];
 
+export const SALES_SPLITS = ["closer", "setter", "event_type", "product", "month"] as const;
+export type SalesSplit = (typeof SALES_SPLITS)[number];
+
 const DAY_MS = 86_400_000;
 const ISO_DAY = /^\d{4}-\d{2}-\d{2}$/;
+const IDS = ["rep_id", "team_id", "flow_id", "closer_id", "setter_id", "event_type_id"] as const;
 const DIRECTIONS = ["outbound", "inbound", "manual"] as const;
 
 /** Days are the company's, whatever the reader's own zone. */
@@ -64,7 +68,12 @@ export interface Question extends Range {
   meaning: Meaning;
   /** What the table of the team's numbers is split by. */
   by: Split;
+  /** What the table of sales is split by. */
+  split: SalesSplit;
   direction: Direction;
+  closer_id?: number;
+  setter_id?: number;
+  event_type_id?: number;
   rep_id?: number;
   team_id?: number;
   flow_id?: number;
@@ -77,9 +86,10 @@ export function readQuestion(search: URLSearchParams, usual: Range): Question {
     view: VIEWS.find((one) => one === search.get("view")) ?? "team",
     meaning: search.get("meaning") === "recorded" ? "recorded" : "now",
     by: SPLITS.find((one) => one === search.get("by")) ?? "rep",
+    split: SALES_SPLITS.find((one) => one === search.get("split")) ?? "closer",
     direction: DIRECTIONS.find((one) => one === search.get("direction")) ?? "outbound",
   };
-  for (const name of ["rep_id", "team_id", "flow_id"] as const) {
+  for (const name of IDS) {
     const id = Number(search.get(name));
     if (Number.isInteger(id) && id > 0) question[name] = id;
   }

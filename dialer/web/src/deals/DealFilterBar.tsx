@@ -5,7 +5,8 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { DayField } from "../calls/FilterBar";
 import { useMay, usersQuery } from "../queries";
-import { type Change, type DealFilters, productsQuery } from "./deals";
+import { FromNumbers } from "../ui/FromNumbers";
+import { type Change, type DealFilters, OF_NUMBERS, productsQuery } from "./deals";
 import classes from "./deals.module.css";
 import { PAYMENT_LABELS } from "./money";
 
@@ -68,6 +69,9 @@ export function DealFilterBar({ filters, change }: { filters: DealFilters; chang
       />
       <DayField label="From" value={filters.from} onChange={(from) => change({ from })} />
       <DayField label="To" value={filters.to} onChange={(to) => change({ to })} />
+      {OF_NUMBERS.some((name) => filters[name] !== undefined) && (
+        <FromNumbers onClear={() => change(Object.fromEntries(OF_NUMBERS.map((name) => [name, null])))} />
+      )}
     </div>
   );
 }

@@ -26,7 +26,7 @@ export function OwedDeals({ owed }: { owed: OwedDeal[] }) {
             <Button
               size="compact-sm"
               variant="default"
-              aria-label={`Add the deal of ${sale.lead.name}`}
+              aria-label={`Add its deal: ${sale.lead.name}`}
               onClick={() => setChosen(sale)}
             >
               Add its deal

@@ -1,10 +1,14 @@
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { useSearchParams } from "wouter";
 import { api, ask } from "../api";
+import type { paths } from "../api.gen";
 import { keys } from "../topics";
 import type { PaymentType } from "../words";
 
 export type Tab = "deals" | "transactions" | "products";
+type DealQuery = NonNullable<paths["/api/deals"]["get"]["parameters"]["query"]>;
+/** What the numbers narrow a list by, beside what its own filters do. */
+export const OF_NUMBERS = ["counted", "event_type_id", "setter_id", "objection", "reason"] as const;
 export interface DealFilters {
   state?: "voided" | "all";
   q?: string;
@@ -14,6 +18,13 @@ export interface DealFilters {
   lead_id?: number;
   from_transactions?: boolean;
   returned?: boolean;
+  /** Of the meeting whose sale it is; "none" finds deals without one as well. */
+  event_type_id?: number | "none";
+  setter_id?: number | "none";
+  objection?: DealQuery["objection"];
+  reason?: DealQuery["reason"];
+  /** Only what sales numbers count. */
+  counted?: boolean;
   from?: string;
   to?: string;
 }
@@ -33,6 +44,8 @@ const oneOf =
 const words: Reader = (value) => value || undefined;
 const day: Reader = (value) => (/^\d{4}-\d{2}-\d{2}$/.test(value) ? value : undefined);
 const id: Reader = (value) => (/^\d{1,15}$/.test(value) ? Number(value) : undefined);
+const idOrNone: Reader = (value) => (value === "none" ? value : id(value));
+const word: Reader = (value) => (/^[a-z_]{1,32}$/.test(value) ? value : undefined);
 const flag: Reader = (value) => (["true", "false"].includes(value) ? value === "true" : undefined);
 const READERS: Record<keyof DealFilters, Reader> = {
   q: words,
@@ -45,6 +58,11 @@ const READERS: Record<keyof DealFilters, Reader> = {
   lead_id: id,
   from_transactions: flag,
   returned: flag,
+  event_type_id: idOrNone,
+  setter_id: idOrNone,
+  objection: word,
+  reason: word,
+  counted: flag,
 };
 
 /** What an address narrows the list of deals to; what it says wrongly is left out. */

@@ -8,7 +8,8 @@ import { DayField } from "../calls/FilterBar";
 import { count } from "../format";
 import { useMay, usersQuery } from "../queries";
 import { keys } from "../topics";
-import { csvOf, type MeetingFilters, type useShown } from "./filters";
+import { FromNumbers } from "../ui/FromNumbers";
+import { csvOf, type MeetingFilters, OF_NUMBERS, type useShown } from "./filters";
 import classes from "./meetings.module.css";
 import { KIND_WORDS } from "./meetingWords";
 import { useMeetingChoices } from "./requests";
@@ -47,6 +48,9 @@ export function MeetingFilterBar({ shown }: { shown: ReturnType<typeof useShown>
       </div>
       <div className={classes.active}>
         <Count filters={filters} />
+        {OF_NUMBERS.some((name) => filters[name] !== undefined) && (
+          <FromNumbers onClear={() => change(Object.fromEntries(OF_NUMBERS.map((name) => [name, null])))} />
+        )}
         {tab === "past" ? (
           <Switch
             label="Only those without an outcome"

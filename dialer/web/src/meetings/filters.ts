@@ -1,7 +1,10 @@
 import { useSearchParams } from "wouter";
+import type { paths } from "../api.gen";
 import type { MeetingKind, MeetingOutcome } from "../words";
 
 export type Tab = "upcoming" | "past";
+
+type MeetingQuery = NonNullable<paths["/api/meetings"]["get"]["parameters"]["query"]>;
 
 /** What the list is narrowed to, as the API takes it. */
 export interface MeetingFilters {
@@ -10,9 +13,15 @@ export interface MeetingFilters {
   missing_outcome?: true;
   host_id?: number;
   lead_id?: number;
-  event_type_id?: number;
+  event_type_id?: number | "none";
   kind?: MeetingKind;
   outcome?: MeetingOutcome;
+  /** What sales numbers narrow the list by. */
+  sales?: string;
+  setter_id?: number | "none";
+  product_id?: number | "none";
+  objection?: MeetingQuery["objection"];
+  reason?: MeetingQuery["reason"];
   q?: string;
   from?: string;
   to?: string;
@@ -31,7 +40,10 @@ export type Change = (changes: Record<string, string | number | null>) => void;
 const KINDS: readonly MeetingKind[] = ["strategy", "discovery"];
 const OUTCOMES: readonly MeetingOutcome[] = ["sale", "no_sale", "approved", "rejected"];
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
+/** What the numbers narrow the list by, beside what its own filters do. */
+export const OF_NUMBERS = ["sales", "setter_id", "product_id", "objection", "reason"] as const;
 export const NARROWING = [
+  ...OF_NUMBERS,
   "q",
   "kind",
   "outcome",
@@ -52,7 +64,8 @@ export function readShown(search: URLSearchParams): Shown {
     kind: KINDS.find((kind) => kind === search.get("kind")),
     host_id: idIn(search, "host_id"),
     lead_id: idIn(search, "lead_id"),
-    event_type_id: idIn(search, "event_type_id"),
+    event_type_id: idOrNone(search, "event_type_id"),
+    ...ofNumbers(search),
     from: dayIn(search, "from"),
     to: dayIn(search, "to"),
     outcome: past ? OUTCOMES.find((outcome) => outcome === search.get("outcome")) : undefined,
@@ -86,6 +99,24 @@ export function useShown() {
 export function csvOf(filters: MeetingFilters): string {
   const search = new URLSearchParams(Object.entries(filters).map(([name, value]) => [name, String(value)]));
   return `/api/meetings.csv?${search}`;
+}
+
+function ofNumbers(search: URLSearchParams): Partial<MeetingFilters> {
+  const word = (name: string) => {
+    const value = search.get(name) ?? "";
+    return /^[a-z_,]{1,120}$/.test(value) ? value : undefined;
+  };
+  return {
+    sales: word("sales"),
+    setter_id: idOrNone(search, "setter_id"),
+    product_id: idOrNone(search, "product_id"),
+    objection: word("objection") as MeetingFilters["objection"],
+    reason: word("reason") as MeetingFilters["reason"],
+  };
+}
+
+function idOrNone(search: URLSearchParams, name: string): number | "none" | undefined {
+  return search.get(name) === "none" ? "none" : idIn(search, name);
 }
 
 function idIn(search: URLSearchParams, name: string): number | undefined {

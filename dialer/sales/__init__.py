@@ -1,0 +1,1 @@
+"""Sales numbers: what strategy meetings came to, and the cash of deals (row I11)."""
