@@ -18,7 +18,7 @@ from dialer.models import (
     SavedView,
     User,
 )
-from policies.vocabulary import BookingSource, MeetingAct, MeetingKind, MeetingOutcome
+from policies.vocabulary import BookingSource, MeetingAct, MeetingKind, MeetingOutcome, Role
 
 
 def make_meeting_rows(company_id: int, *, now: datetime) -> int:
@@ -26,6 +26,8 @@ def make_meeting_rows(company_id: int, *, now: datetime) -> int:
     with db.transaction(company_id) as session:
         host_id = session.scalars(select(User.id).order_by(User.id).limit(1)).one()
         lead_id = session.scalars(select(Lead.id).order_by(Lead.id).limit(1)).one()
+        closers = [user.id for user in session.scalars(select(User)) if Role.CLOSER in user.roles]
+        hosts = {host_id, *closers}
         kind = MeetingKind.STRATEGY
         event_type = EventType(kind=kind, slug=f"talk-{company_id}", name="Talk", minutes=30, created_at=now)
         session.add(event_type)
@@ -48,7 +50,7 @@ def make_meeting_rows(company_id: int, *, now: datetime) -> int:
         weekly = [{"weekday": day, "from": "09:00", "to": "17:00"} for day in range(5)]
         session.add_all(
             [
-                EventTypeHost(event_type_id=event_type.id, user_id=host_id),
+                *(EventTypeHost(event_type_id=event_type.id, user_id=each) for each in hosts),
                 Availability(user_id=host_id, time_zone="UTC", weekly=weekly),
                 MeetingHold(host_id=host_id, at=starts_at, meeting_id=meeting.id),
                 MeetingEntry(
