@@ -67,6 +67,7 @@ def test_the_pages_of_an_admin_at_rest(sign_in: SignIn) -> None:
     expect(admin.get_by_label("call.ended")).to_be_visible()
     assert findings(admin) == []
     admin.keyboard.press("Escape")
+    expect(admin.get_by_role("dialog")).to_have_count(0)
     admin.keyboard.press("?")
     expect(admin.get_by_role("dialog")).to_be_visible()
     assert findings(admin) == []

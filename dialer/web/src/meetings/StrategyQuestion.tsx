@@ -17,7 +17,9 @@ interface Props {
 export function StrategyQuestion({ booked, saving, onAnswer }: Props) {
   const answers = useRef<HTMLDivElement>(null);
   // On a phone it would stand below what one sees of the dialog.
-  useEffect(() => answers.current?.scrollIntoView({ block: "nearest" }), []);
+  useEffect(() => {
+    answers.current?.scrollIntoView({ block: "nearest" }); // newer browsers answer with a promise, which is no clean-up
+  }, []);
   return (
     <Notice tone="owed" title="What becomes of the strategy call?" urgent>
       {booked.map(({ id, starts_at, host }) => (
