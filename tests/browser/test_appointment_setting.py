@@ -27,7 +27,7 @@ def test_from_potential_to_the_leads_page(sign_in: SignIn) -> None:
     _save_view(manager, "Rejected ones")
     manager.keyboard.press("o")
     expect(manager.get_by_role("heading", level=1, name=name)).to_be_visible()
-    expect(manager.get_by_test_id("journey-entry").first).to_contain_text("Moves away")
+    expect(manager.get_by_test_id("journey-entry").filter(has_text="Moves away")).to_be_visible()
     assert findings(manager) == []
     manager.get_by_role("button", name="Edit").click()
     manager.get_by_label("Title").fill("Head of Sales")
