@@ -1,11 +1,9 @@
-import { Select, TextInput } from "@mantine/core";
-import { useDebouncedCallback } from "@mantine/hooks";
-import { IconSearch } from "@tabler/icons-react";
+import { Select } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
 import { DayField } from "../calls/FilterBar";
 import { useMay, usersQuery } from "../queries";
 import { FromNumbers } from "../ui/FromNumbers";
+import { SearchField } from "../ui/SearchField";
 import { type Change, type DealFilters, OF_NUMBERS, productsQuery } from "./deals";
 import classes from "./deals.module.css";
 import { PAYMENT_LABELS } from "./money";
@@ -104,19 +102,3 @@ function CloserField({
 }
 
 /** Looks a moment after the last letter. */
-export function SearchField(props: { value: string; label: string; onChange: (words: string) => void }) {
-  const [words, setWords] = useState(props.value);
-  const tell = useDebouncedCallback(props.onChange, 250);
-  return (
-    <TextInput
-      aria-label={props.label}
-      placeholder={props.label}
-      leftSection={<IconSearch size={16} aria-hidden="true" />}
-      value={words}
-      onChange={(event) => {
-        setWords(event.currentTarget.value);
-        tell(event.currentTarget.value);
-      }}
-    />
-  );
-}

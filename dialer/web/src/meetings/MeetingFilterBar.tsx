@@ -1,14 +1,13 @@
-import { Button, Select, Switch, TextInput } from "@mantine/core";
-import { useDebouncedCallback } from "@mantine/hooks";
-import { IconDownload, IconSearch } from "@tabler/icons-react";
+import { Button, Select, Switch } from "@mantine/core";
+import { IconDownload } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
 import { ask } from "../api";
 import { DayField } from "../calls/FilterBar";
 import { count } from "../format";
 import { useMay, usersQuery } from "../queries";
 import { keys } from "../topics";
 import { FromNumbers } from "../ui/FromNumbers";
+import { SearchField } from "../ui/SearchField";
 import { csvOf, type MeetingFilters, OF_NUMBERS, type useShown } from "./filters";
 import classes from "./meetings.module.css";
 import { KIND_WORDS } from "./meetingWords";
@@ -21,7 +20,12 @@ export function MeetingFilterBar({ shown }: { shown: ReturnType<typeof useShown>
   return (
     <>
       <div className={classes.filters}>
-        <SearchField value={filters.q ?? ""} onChange={(q) => change({ q })} />
+        <SearchField
+          value={filters.q ?? ""}
+          label="Search"
+          placeholder="Lead, host or number"
+          onChange={(q) => change({ q })}
+        />
         <Select
           aria-label="Kind"
           placeholder="Both kinds"
@@ -82,26 +86,6 @@ export function MeetingFilterBar({ shown }: { shown: ReturnType<typeof useShown>
 }
 
 /** Looks once the typing stops. */
-function SearchField({ value, onChange }: { value: string; onChange: (words: string) => void }) {
-  const [typed, setTyped] = useState(value);
-  const look = useDebouncedCallback(onChange, 250);
-  useEffect(() => setTyped(value), [value]);
-  return (
-    <TextInput
-      type="search"
-      aria-label="Search"
-      placeholder="Lead, host or number"
-      maxLength={200}
-      leftSection={<IconSearch size={16} aria-hidden="true" />}
-      value={typed}
-      onChange={(event) => {
-        setTyped(event.currentTarget.value);
-        look(event.currentTarget.value);
-      }}
-    />
-  );
-}
-
 function HostFilter(props: { value: number | undefined; onChange: (host: string | null) => void }) {
   const { data: users = [] } = useQuery(usersQuery);
   return (

@@ -1,10 +1,10 @@
-import { Select, TextInput } from "@mantine/core";
-import { IconSearch } from "@tabler/icons-react";
+import { Select } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { useEffect, useRef, useState } from "react";
+import { useRef } from "react";
 import { DayField } from "../calls/FilterBar";
 import { useShortcuts } from "../keys";
 import { useOutcomes, useSession } from "../queries";
+import { SearchField } from "../ui/SearchField";
 import type { Change, SettingFilters } from "./filters";
 import { ownersQuery } from "./requests";
 import classes from "./setting.module.css";
@@ -28,12 +28,20 @@ export function SettingFilterBar({ filters, change }: Props) {
   const { data: owners = [] } = useQuery(ownersQuery);
   const { user } = useSession();
   const outcomes = useOutcomes();
+  const search = useRef<HTMLInputElement>(null);
+  useShortcuts([{ keys: "/", label: "Search the leads", run: () => search.current?.focus() }]);
   const owner = filters.owner_id === undefined ? null : String(filters.owner_id);
   const others = owners.filter(({ id }) => id !== user.id);
   const known = owner === null || owner === "none" || owners.some(({ id }) => String(id) === owner);
   return (
     <div className={classes.filters}>
-      <SearchField value={filters.q ?? ""} onChange={(q) => change({ q })} />
+      <SearchField
+        ref={search}
+        value={filters.q ?? ""}
+        label="Search leads"
+        placeholder="Name, company or number"
+        onChange={(q) => change({ q })}
+      />
       <Select
         aria-label="Owner"
         placeholder="Any owner"
@@ -83,33 +91,5 @@ export function SettingFilterBar({ filters, change }: Props) {
       <DayField label="Added" value={filters.from} onChange={(from) => change({ from })} />
       <DayField label="until" value={filters.to} onChange={(to) => change({ to })} />
     </div>
-  );
-}
-
-const SETTLES_MS = 300;
-
-/** Looks for what was typed once the typing stops; follows the address when a view is opened. */
-function SearchField({ value, onChange }: { value: string; onChange: (words: string) => void }) {
-  const [words, setWords] = useState(value);
-  const field = useRef<HTMLInputElement>(null);
-  const say = useRef(onChange);
-  say.current = onChange;
-  useEffect(() => setWords(value), [value]);
-  useEffect(() => {
-    if (words.trim() === value) return;
-    const timer = setTimeout(() => say.current(words.trim()), SETTLES_MS);
-    return () => clearTimeout(timer);
-  }, [words, value]);
-  useShortcuts([{ keys: "/", label: "Search the leads", run: () => field.current?.focus() }]);
-  return (
-    <TextInput
-      ref={field}
-      aria-label="Search leads"
-      placeholder="Name, company or number"
-      leftSection={<IconSearch size={16} />}
-      maxLength={200}
-      value={words}
-      onChange={(event) => setWords(event.currentTarget.value)}
-    />
   );
 }
