@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, ScalarSelect, and_, case, exists, literal,
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from dialer.errors import Conflict
-from dialer.models import EventType, Lead, Meeting, Qualification
+from dialer.models import Deal, EventType, Lead, Meeting, Qualification
 from policies.meetings import Decision, LastWord, ScreeningDenial, decide_strategy, last_word
 from policies.vocabulary import MeetingKind, MeetingOutcome, Standing
 
@@ -69,9 +69,11 @@ def standing() -> ColumnElement[str]:
 
 
 def is_customer() -> ColumnElement[bool]:
-    """Whether a lead has bought, as a column of a query over ``Lead``: a strategy call of theirs was a sale."""
+    """Whether a lead has bought, as a column of a query over ``Lead``: by a sale, or by a deal without a meeting."""
     sold = (Meeting.lead_id == Lead.id, Meeting.outcome == MeetingOutcome.SALE)
-    return exists(select(Meeting.id).where(*sold).correlate(Lead))
+    dealt = (Deal.lead_id == Lead.id, Deal.voided_at.is_(None))
+    sales = exists(select(Meeting.id).where(*sold).correlate(Lead))
+    return sales | exists(select(Deal.id).where(*dealt).correlate(Lead))
 
 
 def _latest_decided(column: InstrumentedAttribute[object]) -> ScalarSelect[object]:

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
+from dialer.meetings.screening import is_customer
 from dialer.models import Lead, Meeting, User
 from dialer.setting.standings import OUTCOMES, newest_decisions
 from policies.vocabulary import MeetingOutcome, MeetingReason, Standing
@@ -76,5 +77,4 @@ def _next_meetings(session: Session, ids: list[int], *, now: datetime) -> dict[i
 
 
 def _customers(session: Session, ids: list[int]) -> set[int]:
-    sold = select(Meeting.lead_id).where(Meeting.lead_id.in_(ids), Meeting.outcome == MeetingOutcome.SALE)
-    return set(session.scalars(sold))
+    return set(session.scalars(select(Lead.id).where(Lead.id.in_(ids), is_customer())))

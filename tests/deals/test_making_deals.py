@@ -60,6 +60,7 @@ def test_recurring_is_proposed_once_the_lead_is_a_customer(manager: Person) -> N
     first = made(manager)
     after = manager.see("/api/deals/proposal", lead_id=1)
     assert (after["is_customer"], after["payment_type"]) == (True, "recurring")
+    assert manager.see("/api/leads/1/journey")["is_customer"] is True, "the lead's page says the same"
     assert [deal["id"] for deal in after["earlier"]] == [first["id"]]
     second = made(manager, product_id=first["product"]["id"], earlier_deal_id=first["id"])
     assert second["payment_type"] == "recurring"
