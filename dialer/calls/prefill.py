@@ -17,7 +17,7 @@ def prefill_changes(
     database: Direct, call: Found, progress: Progress, prefill: Prefill, *, now: datetime
 ) -> Changes:
     """While the line is up there is only a suggestion; once it is over the suggestion is the outcome (row P4)."""
-    outcomes = database.rows(statements.OUTCOMES) if prefill.trigger or prefill.offer else []
+    outcomes = database.rows(statements.TAKERS) if prefill.trigger or prefill.offer else []
     taken = {trigger: _taker(outcomes, trigger) for trigger in (prefill.trigger, *prefill.offer)}
     outcome = taken[prefill.trigger]
     changes: Changes = {

@@ -5,7 +5,7 @@ Each names the company, since the ORM's fence does not see them (see ``dialer.di
 
 from typing import Final
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import Text, bindparam, cast, literal_column, select, update
 
 from dialer.direct import OF_COMPANY
 from dialer.models import Call, Leg, Outcome, OutcomeRecord, StoredLegEvent
@@ -61,14 +61,15 @@ EVENTS_OF = select(
     )
 ).where(EVENTS.c.company_id == OF_COMPANY, EVENTS.c.call_id == bindparam("call_id"))
 
-OUTCOMES = (
+# What takes a pre-fill, or took one before it was deleted: a few of the catalogue.
+TAKERS = (
     select(
         *(
             CATALOGUE.c[name]
             for name in ("id", "key", "prefills", "connect_status", "sentiment", "deleted_at")
         )
     )
-    .where(CATALOGUE.c.company_id == OF_COMPANY)
+    .where(CATALOGUE.c.company_id == OF_COMPANY, cast(CATALOGUE.c.prefills, Text) != literal_column("'[]'"))
     .order_by(CATALOGUE.c.position, CATALOGUE.c.id)
 )
 
