@@ -4,6 +4,7 @@
 with a rollback. Every session belongs to one company, or says out loud that it looks ``EVERYWHERE``.
 """
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -15,8 +16,10 @@ from typing import Any, Final, Protocol
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import InvalidatePoolError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import LoaderCriteriaOption, ORMExecuteState, Session, with_loader_criteria
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from dialer import nudges
 from dialer.config import settings
@@ -25,6 +28,7 @@ from dialer.models.base import Scoped
 
 EVERYWHERE: Final = None
 BUSY_TIMEOUT = 10  # seconds a SQLite writer waits for another
+TRUSTED = 1.0  # seconds for which an idle connection is believed to stand; a server that restarts is away for longer
 
 
 class CrossesCompanies(RuntimeError):
@@ -74,7 +78,27 @@ def _engines(url: str) -> dict[bool, Engine]:
 def _make_engine(url: str) -> Engine:
     if make_url(url).get_backend_name() == "sqlite":
         return _sqlite(url)
-    return create_engine(make_url(url).set(drivername="postgresql+psycopg"), pool_pre_ping=True, pool_size=20)
+    return _postgresql(url)
+
+
+def _postgresql(url: str) -> Engine:
+    made = create_engine(make_url(url).set(drivername="postgresql+psycopg"), pool_size=20)
+
+    @event.listens_for(made, "checkin")
+    def note(_connection: DBAPIConnection, record: ConnectionPoolEntry) -> None:
+        record.info["idle_since"] = time.monotonic()
+
+    @event.listens_for(made, "checkout")
+    def ask(connection: DBAPIConnection, record: ConnectionPoolEntry, _proxy: object) -> None:
+        # Asking each time would cost a busy server two ways to the database in every callback.
+        if time.monotonic() - record.info.pop("idle_since", time.monotonic()) < TRUSTED:
+            return
+        try:
+            made.dialect.do_ping(connection)
+        except made.dialect.loaded_dbapi.Error as error:
+            raise InvalidatePoolError from error
+
+    return made
 
 
 def _sqlite(url: str) -> Engine:
