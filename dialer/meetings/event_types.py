@@ -20,6 +20,7 @@ from policies.plans import Feature
 from policies.vocabulary import MeetingKind, Role
 
 HOSTED_BY = {MeetingKind.STRATEGY: Role.CLOSER, MeetingKind.DISCOVERY: Role.SETTER}
+WITHOUT = "Or let this event type be booked without a discovery call before it."
 LONGEST_SLUG = 60
 TRIES = 5
 
@@ -158,7 +159,9 @@ def require_plan(session: Session, row: EventType) -> None:
     """Raises Forbidden ``plan_required`` for what the company's plan has none of."""
     if row.kind is not MeetingKind.DISCOVERY and not row.needs_discovery:
         return
-    people.require_feature(people.company_of(session, session.info["company_id"]), Feature.DISCOVERY_CALLS)
+    company = people.company_of(session, session.info["company_id"])
+    is_strategy = row.kind is MeetingKind.STRATEGY
+    people.require_feature(company, Feature.DISCOVERY_CALLS, way_out=WITHOUT if is_strategy else "")
 
 
 def to_slug(name: str) -> str:

@@ -5,7 +5,7 @@ from dialer.models import Company
 from policies.plans import PLAN_REQUIRED, Feature, lacks
 
 
-def require_feature(company: Company, feature: Feature) -> None:
+def require_feature(company: Company, feature: Feature, *, way_out: str = "") -> None:
     """Raises Forbidden ``plan_required``, which names the plans that have it. Asked before anything new is made."""
     if sentence := lacks(company.plan, feature):
-        raise Forbidden(sentence, code=PLAN_REQUIRED)
+        raise Forbidden(f"{sentence} {way_out}".rstrip(), code=PLAN_REQUIRED)

@@ -87,9 +87,7 @@ def test_the_first_in_line_is_asked_until_they_are_busy(
     assert code(book(rep, talk, TEN, lead=3)) == (409, "slot_taken")
 
 
-def test_nobody_is_in_two_meetings_at_once(
-    manager: Person, rep: Person, closer: Person, ann: Person
-) -> None:
+def test_nobody_is_in_two_meetings_at_once(manager: Person, rep: Person, closer: Person, ann: Person) -> None:
     talk = offer(manager, closer, ann)
     booked(rep, talk, TEN)
     assert code(book(rep, talk, TEN)) == (409, "lead_busy")
@@ -293,6 +291,19 @@ def test_what_was_made_on_a_larger_plan_stays_readable(
     archived = manager.post(f"/api/event-types/{screening['id']}/archive")
     assert archived.status_code == 200
     assert code(manager.post(f"/api/event-types/{screening['id']}/restore")) == (403, "plan_required")
+
+
+def test_a_plan_without_discovery_calls_is_told_how_to_book_all_the_same(
+    manager: Person, closer: Person, rep: Person, world: World
+) -> None:
+    talk = offer(manager, closer, needs_discovery=True)
+    world.sign_in("tech@demo.test").ask("PUT", "/api/settings/plan", json={"plan": "startup"})
+    refused = book(rep, talk, TEN)
+    assert code(refused) == (403, "plan_required")
+    assert "booked without a discovery call" in refused.get_json()["detail"]
+    changed = manager.ask("PATCH", f"/api/event-types/{talk['id']}", json={"needs_discovery": False})
+    assert changed.status_code == 200
+    booked(rep, talk, TEN)
 
 
 def test_odd_questions_about_free_times(rep: Person, talk: dict[str, Any]) -> None:
