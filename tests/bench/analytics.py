@@ -60,7 +60,7 @@ def _on(database: str) -> list[Result]:
     with furnished(database) as settings:
         write(hire(reps_for(CALLS)), thin=FEWER)
         _child(settings, "rebuild")
-        _child(settings, "months")
+        _child(settings, "periods")
         few = {
             "dashboard": _rounds(_dashboard),
             "rolling": _rounds(_rolling),
@@ -71,7 +71,7 @@ def _on(database: str) -> list[Result]:
         on = f"{database}, {calls:,} calls"
         rebuilt = _child(settings, "rebuild")
         again = _child(settings, "rebuild")
-        _child(settings, "months")
+        _child(settings, "periods")
         dashboard, rolling = _rounds(_dashboard), _rounds(_rolling)
         return [
             _against(on, dashboard, f"{FEWER} times fewer calls", few["dashboard"], grown=True),

@@ -1,6 +1,6 @@
 """Work that is measured in a process of its own, so that its memory is only its own. Prints JSON.
 
-python -m tests.bench.counting rebuild|months|drain|csv|page|act
+python -m tests.bench.counting rebuild|periods|drain|csv|page|act
 """
 
 import json
@@ -37,10 +37,10 @@ def rebuild() -> dict[str, Any]:
     return {"seconds": time.perf_counter() - began, "calls": found.calls, "differing": found.differing}
 
 
-def months() -> dict[str, Any]:
-    """Sum up all months."""
+def periods() -> dict[str, Any]:
+    """Sum up all periods."""
     began = time.perf_counter()
-    analytics.sum_months()
+    analytics.sum_periods()
     return {"seconds": time.perf_counter() - began}
 
 
@@ -124,7 +124,7 @@ def _megabytes() -> float:
 
 if __name__ == "__main__":
     config.use(config.read_settings(_env_file=None))
-    done = {"rebuild": rebuild, "months": months, "drain": drain, "csv": csv, "page": page, "act": act}[
+    done = {"rebuild": rebuild, "periods": periods, "drain": drain, "csv": csv, "page": page, "act": act}[
         sys.argv[1]
     ]()
     print(json.dumps({**done, "megabytes": _megabytes()}))

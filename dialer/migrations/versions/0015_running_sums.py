@@ -1,0 +1,19 @@
+"""Running sums of years and months instead of sums of months, quarters and years"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0015"
+down_revision = "0013"
+
+TABLES = ("rep_periods", "team_periods", "team_hour_periods", "company_hour_periods")
+
+
+def upgrade() -> None:
+    """A worker sums up what is over, soon; until then days are read."""
+    for table in TABLES:
+        op.execute(f"DELETE FROM {table}")
+        with op.batch_alter_table(table) as batch:
+            batch.alter_column("period", existing_type=sa.String(length=7), type_=sa.String(length=10))
+    op.execute("ALTER TABLE calendars RENAME COLUMN months_before TO summed_before")
+    op.execute("UPDATE calendars SET summed_before = '0001-01-01'")
