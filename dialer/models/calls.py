@@ -58,6 +58,14 @@ class Call(Scoped, Base):
             postgresql_where=text("line_ended_at IS NULL"),
         ),
         Index(
+            "ix_calls_outcome",
+            "company_id",
+            "outcome_id",
+            "created_at",
+            sqlite_where=text("outcome_id IS NOT NULL"),
+            postgresql_where=text("outcome_id IS NOT NULL"),
+        ),
+        Index(
             "ix_calls_owed", "company_id", "rep_id", "created_at", sqlite_where=OWED, postgresql_where=OWED
         ),
         belongs_to("users", "rep_id"),
