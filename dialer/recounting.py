@@ -43,7 +43,7 @@ def _span(company_id: int, since: date) -> tuple[date, date]:
 
 
 def _recount_company(company_id: int, first: date, last: date, found: Recounted, bar: Any) -> None:
-    for month in rebuild.months_between(first, last):
+    for month in rebuild.months_between(first, last.replace(month=12)):
         for day in rebuild.days_between(max(first, month), min(last, rebuild.last_day_of(month))):
             with transaction(company_id) as session:
                 rebuilt = rebuild.rebuild_day(session, day)

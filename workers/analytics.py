@@ -6,7 +6,7 @@ from collections.abc import Callable
 from sqlalchemy.orm import Session
 
 from dialer import clock, nudges
-from dialer.analytics import months, recount, rezone
+from dialer.analytics import closing, recount, rezone
 from dialer.analytics.marks import RECOUNT
 from dialer.db import EVERYWHERE, reading, transaction
 
@@ -35,10 +35,10 @@ def build_next_generation() -> None:
             pass
 
 
-def sum_months() -> None:
-    """Sum up months that are over."""
-    for company_id in _everywhere(lambda session: months.companies_behind(session, now=clock.now())):
-        while _act(company_id, lambda session: months.sum_next_month(session, now=clock.now())):
+def sum_periods() -> None:
+    """Sum up periods that are over."""
+    for company_id in _everywhere(lambda session: closing.companies_behind(session, now=clock.now())):
+        while _act(company_id, lambda session: closing.sum_next_period(session, now=clock.now())):
             pass
 
 

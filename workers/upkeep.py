@@ -4,7 +4,7 @@ from dialer import clock, deliveries, health, telephony
 from dialer.db import EVERYWHERE, transaction
 from dialer.hooks import log as hooks_log
 from workers import demo
-from workers.analytics import build_next_generation, forget_old_generations, recount_stale_days, sum_months
+from workers.analytics import build_next_generation, forget_old_generations, recount_stale_days, sum_periods
 
 
 def sweep() -> None:
@@ -16,10 +16,10 @@ def sweep() -> None:
 
 
 def tidy() -> None:
-    """Forget old deliveries, in and out, and auth tokens retired long ago; sum up months that are over."""
+    """Forget old deliveries, in and out, and auth tokens retired long ago; sum up periods that are over."""
     with transaction(EVERYWHERE) as session:
         deliveries.prune(session)
         telephony.forget_retired_tokens(session, now=clock.now())
         hooks_log.prune(session, now=clock.now())
-    sum_months()
+    sum_periods()
     forget_old_generations()

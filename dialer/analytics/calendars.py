@@ -15,11 +15,11 @@ FIRST_GENERATION = 1
 
 @dataclass(frozen=True, slots=True)
 class Zone:
-    """A zone and the tallies that were counted by it. Months before ``months_before`` have sums of their own."""
+    """A zone and the tallies that were counted by it. Running sums go until ``summed_before``."""
 
     time_zone: str
     generation: int = FIRST_GENERATION
-    months_before: date = date.min
+    summed_before: date = date.min
     progress: float | None = None  # of a new generation in the making, 0 to 1
 
     def day_of(self, instant: datetime) -> date:
@@ -32,7 +32,7 @@ def zone_of(session: Session) -> Zone:
     found = session.scalar(select(Calendar))
     if found is None:
         return Zone(session.scalars(select(Company.time_zone).where(_own(session))).one())
-    return Zone(found.time_zone, found.generation, found.months_before, _progress(found))
+    return Zone(found.time_zone, found.generation, found.summed_before, _progress(found))
 
 
 def find_calendar(session: Session) -> Calendar | None:
@@ -55,7 +55,7 @@ def lock_calendar(session: Session, *, wait: bool = True) -> Calendar | None:
 
 def zones_counted(calendar: Calendar) -> list[Zone]:
     """The zone in force, and the one that is being counted beside it."""
-    zones = [Zone(calendar.time_zone, calendar.generation, calendar.months_before)]
+    zones = [Zone(calendar.time_zone, calendar.generation, calendar.summed_before)]
     if calendar.next_generation is not None and calendar.next_time_zone is not None:
         zones.append(Zone(calendar.next_time_zone, calendar.next_generation))
     return zones
@@ -78,7 +78,7 @@ def _make(session: Session) -> None:
         "generation": FIRST_GENERATION,
         "newest_generation": FIRST_GENERATION,
         "time_zone": time_zone,
-        "months_before": date.min,
+        "summed_before": date.min,
     }
     if session.get_bind().dialect.name == "postgresql":
         from sqlalchemy.dialects.postgresql import insert as upsert

@@ -41,10 +41,11 @@ Sums = dict[Key, list[int]]
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A table and the days or periods that are read from it."""
+    """A table and the days or periods that are read from it, to be added or taken away."""
 
     table: Any
     when: ColumnElement[bool]
+    sign: int = 1
 
 
 def read_sums(
@@ -69,11 +70,15 @@ def read_sums(
         for reading in _readings(zone, scope, _names(scope, share, split), care=care):
             narrowed = _conditions(reading, zone, scope, share, catalogue)
             for key, values in _rows(session, reading.table, narrowed, [*split, *meaning], care=care):
-                if known := found.get(key):
-                    known[:] = [a + b for a, b in zip(known, values, strict=True)]
-                else:
-                    found[key] = values
-    return found
+                _add(found, key, values, reading.sign)
+    return {key: values for key, values in found.items() if values[0]}
+
+
+def _add(found: Sums, key: Key, values: list[int], sign: int) -> None:
+    if known := found.get(key):
+        known[:] = [a + sign * b for a, b in zip(known, values, strict=True)]
+    else:
+        found[key] = [sign * value for value in values]
 
 
 def _names(scope: Scope, share: Share, split: tuple[str, ...]) -> set[str]:
@@ -88,19 +93,21 @@ def _names(scope: Scope, share: Share, split: tuple[str, ...]) -> set[str]:
 
 
 def _readings(zone: Zone, scope: Scope, names: set[str], *, care: bool) -> Iterator[Reading]:
-    """Whole months that have sums from those, the days around them from days."""
+    """What running sums cover from those, the days around it from days."""
     days = next(table for table in OF_DAYS if _knows(table, names, care=care))
     table: Any = next((one for one in OF_PERIODS if _knows(one, names, care=care)), None)
     first, last = scope.first_day, scope.last_day
-    periods = cover(first, _following(last), zone.months_before)
-    if not periods or table is None or days is CompanyDay:
+    covered = cover(first, _following(last), zone.summed_before)
+    if covered is None or table is None or days is CompanyDay:
         yield Reading(days, days.day.between(first, last))
         return
-    yield Reading(table, table.period.in_([one.name for one in periods]))
-    if first < periods[0].first:
-        yield Reading(days, days.day.between(first, periods[0].first - DAY))
-    if periods[-1].until <= last:
-        yield Reading(days, days.day.between(periods[-1].until, last))
+    yield Reading(table, table.period.in_(covered.added))
+    if covered.taken:
+        yield Reading(table, table.period.in_(covered.taken), -1)
+    if first < covered.first:
+        yield Reading(days, days.day.between(first, covered.first - DAY))
+    if covered.until <= last:
+        yield Reading(days, days.day.between(covered.until, last))
 
 
 def _following(day: date) -> date:

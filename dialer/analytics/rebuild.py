@@ -13,8 +13,8 @@ from sqlalchemy.orm import Session
 
 from dialer import nudges
 from dialer.analytics.calendars import Zone, lock_calendar, month_of, next_month, zones_counted
-from dialer.analytics.periods import Period, periods_over
-from dialer.analytics.tallies import DAY_TABLES, PERIOD_TABLES, count_day, sum_month
+from dialer.analytics.periods import Period, periods_ending_in
+from dialer.analytics.tallies import DAY_TABLES, PERIOD_TABLES, count_day, sum_period
 from dialer.analytics.tally_statements import rows_of
 from dialer.clock import DAY, day_start
 from dialer.models import Call, DayTally
@@ -77,15 +77,16 @@ def rebuild_day(session: Session, day: date) -> Rebuilt:
 
 
 def rebuild_month(session: Session, month: date) -> Rebuilt:
-    """Sum a month of the session's company up again, if it has sums, and its quarter and year if they have."""
+    """Sum up again what ends in a month, as far as the session's company has it. Later months are made of it."""
     calendar = lock_calendar(session)
     assert calendar is not None  # we waited for it
     zone = zones_counted(calendar)[0]
-    if month >= zone.months_before:
+    periods = periods_ending_in(month, zone.summed_before)
+    if not periods:
         return Rebuilt()
-    periods = periods_over(month, zone.months_before)
     before = {table: _sums(session, table, zone.generation, periods) for table in PERIOD_TABLES}
-    sum_month(session, zone, month)
+    for period in periods:
+        sum_period(session, zone, period)
     after = {table: _sums(session, table, zone.generation, periods) for table in PERIOD_TABLES}
     nudges.refetch(session, "analytics", company_id=calendar.company_id)
     return Rebuilt(0, *_differences(before, after))

@@ -10,8 +10,9 @@ from sqlalchemy import ColumnElement, delete, select
 from sqlalchemy.orm import Session
 
 from dialer import nudges
-from dialer.analytics.calendars import Zone, lock_calendar, month_of, zones_counted
-from dialer.analytics.tallies import Ids, count_day, sum_month
+from dialer.analytics.calendars import Zone, lock_calendar, zones_counted
+from dialer.analytics.periods import begin_of_step, periods_with
+from dialer.analytics.tallies import Ids, count_day, sum_period
 from dialer.clock import DAY, day_start
 from dialer.models import Calendar, StaleDay
 
@@ -82,10 +83,11 @@ def _count(session: Session, zone: Zone, marks: list[Mark]) -> None:
     reps: Days = defaultdict(set)
     teams: dict[date, Ids] = defaultdict(set)
     for day, rep_ids in sorted(days.items()):
-        teams[month_of(day)] |= count_day(session, zone, day, rep_ids)
-        reps[month_of(day)] |= rep_ids
-    for month in (month for month in reps if month < zone.months_before):
-        sum_month(session, zone, month, rep_ids=reps[month], teams=teams[month])
+        teams[begin_of_step(day)] |= count_day(session, zone, day, rep_ids)
+        reps[begin_of_step(day)] |= rep_ids
+    for step, rep_ids in reps.items():
+        for period in periods_with(step, zone.summed_before):
+            sum_period(session, zone, period, rep_ids=rep_ids, teams=teams[step])
 
 
 def _read_marks(session: Session, *which: ColumnElement[bool]) -> list[Mark]:

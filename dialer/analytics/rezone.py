@@ -88,7 +88,7 @@ def _swap(session: Session, calendar: Calendar) -> None:
     assert calendar.next_generation is not None  # it is what was made
     assert calendar.next_time_zone is not None
     calendar.generation, calendar.time_zone = calendar.next_generation, calendar.next_time_zone
-    calendar.months_before = date.min  # the sums of months follow
+    calendar.summed_before = date.min  # running sums follow
     _set_next(calendar, None, None, None)
     nudges.refetch(session, "analytics", "calls", "settings", company_id=calendar.company_id)
 

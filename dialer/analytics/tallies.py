@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from dialer.analytics import tally_statements as statements
 from dialer.analytics.calendars import Zone
 from dialer.analytics.hours import unpacked
-from dialer.analytics.periods import Period, period_of, periods_over
+from dialer.analytics.periods import Period
 from dialer.analytics.tally_statements import CARE, DAY_TABLES, MEANING, PERIOD_TABLES, SUMS
 from dialer.clock import DAY, day_start, offsets
 from dialer.models import (
@@ -27,7 +27,7 @@ from dialer.models import (
 )
 from dialer.models.base import table_of
 
-__all__ = ["CARE", "DAY_TABLES", "PERIOD_TABLES", "SUMS", "Ids", "count_day", "sum_month"]
+__all__ = ["CARE", "DAY_TABLES", "PERIOD_TABLES", "SUMS", "Ids", "count_day", "sum_period"]
 
 Ids = set[int | None]
 Values = dict[str, Any]
@@ -52,38 +52,25 @@ def count_day(session: Session, zone: Zone, day: date, rep_ids: Iterable[int] | 
     return teams
 
 
-def sum_month(
+def sum_period(
     session: Session,
     zone: Zone,
-    month: date,
+    period: Period,
     *,
     rep_ids: Iterable[int] | None = None,
     teams: Ids | None = None,
 ) -> None:
-    """Sum a month up, of these reps and teams or of all, and its quarter and year where they are over with it."""
-    for period in periods_over(month, max(zone.months_before, period_of(month, 1).until)):
-        for table in PERIOD_TABLES:
-            whose = next((name for name in ("rep_id", "team_id") if hasattr(table, name)), None)
-            _sum_period(session, zone, period, table, whose, rep_ids if whose == "rep_id" else teams)
-
-
-def _sum_period(
-    session: Session,
-    zone: Zone,
-    period: Period,
-    table: Any,
-    whose: str | None,
-    ids: Iterable[int | None] | None,
-) -> None:
-    wide = period.months > 1
-    values = _values(session, zone, period.first, period.until) | {"of_period": period.name}
-    column, with_none = (None, False) if ids is None else (whose, None in ids)
-    if column is not None:
-        values["ids"] = [one for one in ids or () if one is not None]
+    """Sum a period up, of these reps and teams or of all, from the period before it and the days after that."""
     connection = session.connection()
-    connection.execute(statements.forget(table, column, with_none), values | {"periods": [period.name]})
-    made_of = values | {"periods": period.names_of_months} if wide else values
-    connection.execute(statements.sum_up(table, column, with_none, of_months=wide), made_of)
+    values = _values(session, zone, period.first, period.until) | {"of_period": period.name}
+    for table in PERIOD_TABLES:
+        whose = next((name for name in ("rep_id", "team_id") if hasattr(table, name)), None)
+        ids: Iterable[int | None] | None = rep_ids if whose == "rep_id" else teams
+        column, with_none = (None, False) if ids is None else (whose, None in ids)
+        if column is not None:
+            values["ids"] = [one for one in ids or () if one is not None]
+        connection.execute(statements.forget(table, column, with_none), values | {"periods": [period.name]})
+        connection.execute(statements.sum_up(table, column, with_none), values | {"periods": period.made_of})
 
 
 def _sum_teams(connection: Connection, zone: Zone, day: date, teams: Ids, values: Values) -> None:

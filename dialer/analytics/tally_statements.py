@@ -20,6 +20,7 @@ from sqlalchemy import (
     func,
     or_,
     select,
+    union_all,
 )
 from sqlalchemy.sql.dml import Delete, Insert
 
@@ -68,7 +69,7 @@ KEYS: dict[Any, tuple[str, ...]] = {
     TeamHourPeriod: ("team_id", "weekday", "hour", "in_flow", *MEANING),
     CompanyHourPeriod: ("weekday", "hour", "in_flow", *MEANING),
 }
-SOURCES: dict[Any, Any] = {  # of a period: what its months are made of
+SOURCES: dict[Any, Any] = {  # of a period: what its days are summed from
     RepDay: DayTally, TeamDay: DayTally, CompanyDay: TeamDay, CompanyHour: TeamHour,
     RepPeriod: DayTally, TeamPeriod: TeamDay, TeamHourPeriod: TeamHour, CompanyHourPeriod: CompanyHour,
 }  # fmt: skip
@@ -117,22 +118,24 @@ def count_prefills(all_reps: bool) -> Insert:
 
 
 @lru_cache
-def sum_up(table: Any, whose: str | None = None, with_none: bool = False, of_months: bool = False) -> Insert:
+def sum_up(table: Any, whose: str | None = None, with_none: bool = False) -> Insert:
     """A day or a period from a finer table, of the ``ids`` in column ``whose`` or of all.
 
-    ``of_months``: a quarter or a year from its own table's months, else from days.
+    A period goes on from ``periods`` that are summed.
     """
-    source, key = table if of_months else SOURCES[table], KEYS[table]
-    columns = [getattr(source, name) for name in key]
-    computed = [source.flow_id.is_not(None).label("in_flow")] if table is CompanyDay else []
+    names = (*KEYS[table], *(("in_flow",) if table is CompanyDay else ()))
     sums = (*SUMS, *CARE) if table in (RepDay, RepPeriod) else SUMS
+    parts = [
+        select(*(_column(source, name).label(name) for name in (*names, *sums))).where(
+            *_within(source), *([_one_of(getattr(source, whose), with_none)] if whose is not None else ())
+        )
+        for source in ((SOURCES[table], table) if table in PERIOD_TABLES else (SOURCES[table],))
+    ]
+    rows = (union_all(*parts) if len(parts) > 1 else parts[0]).subquery()
     fixed = [*_fixed(), OF_PERIOD.label("period")] if table in PERIOD_TABLES else _fixed()
-    query = select(*fixed, *columns, *computed, *(func.sum(getattr(source, n)).label(n) for n in sums)).where(
-        *_within(source)
-    )
-    if whose is not None:
-        query = query.where(_one_of(getattr(source, whose), with_none))
-    return _insert(table, query.group_by(*columns, *(one.element for one in computed)))
+    key = [rows.c[name] for name in names]
+    query = select(*fixed, *key, *(func.sum(rows.c[name]).label(name) for name in sums))
+    return _insert(table, query.group_by(*key))
 
 
 @lru_cache
@@ -183,6 +186,14 @@ def _calls(all_reps: bool) -> Subquery:
         wrap_up_seconds().label("wrap_up_seconds"),
     ).where(Call.company_id == OF_COMPANY, Call.created_at >= BEGINS, Call.created_at < ENDS, *COUNTED)
     return (query if all_reps else query.where(_one_of(Call.rep_id, False))).subquery()
+
+
+def _column(table: Any, name: str) -> ColumnElement[Any]:
+    if name == "in_flow" and name not in table_of(table).columns:
+        flow: ColumnElement[Any] = table.flow_id.is_not(None)
+        return flow
+    column: ColumnElement[Any] = getattr(table, name)
+    return column
 
 
 def _within(table: Any) -> list[ColumnElement[bool]]:

@@ -34,8 +34,8 @@ class StaleDay(Scoped, Base):
 class Calendar(Scoped, Base):
     """By which zone a company's days and hours are counted; its row is what two recounts wait for.
 
-    ``next_…`` is a new generation in the making: days before ``next_day`` are counted. ``months_before``:
-    earlier months, quarters and years have sums of their own.
+    ``next_…`` is a new generation in the making: days before ``next_day`` are counted. ``summed_before``:
+    until then there are running sums.
     """
 
     __tablename__ = "calendars"
@@ -43,7 +43,7 @@ class Calendar(Scoped, Base):
 
     generation: Mapped[int] = mapped_column(default=1)
     time_zone: Mapped[str] = mapped_column(String(64))
-    months_before: Mapped[date]
+    summed_before: Mapped[date]
     newest_generation: Mapped[int] = mapped_column(default=1)  # numbers are not used twice
     next_generation: Mapped[int | None]
     next_time_zone: Mapped[str | None] = mapped_column(String(64))
@@ -168,9 +168,9 @@ class CompanyHour(Key, Sums, Base):
 
 
 class Over(Key):
-    """A month, a quarter or a year that is over, see ``dialer.analytics.periods``."""
+    """A year or a month up to a day that is over, see ``dialer.analytics.periods``."""
 
-    period: Mapped[str] = mapped_column(String(7))
+    period: Mapped[str] = mapped_column(String(10))
 
 
 class RepPeriod(Over, Care, Base):

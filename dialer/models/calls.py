@@ -26,6 +26,7 @@ from policies.vocabulary import (
 
 HIDDEN_NUMBER = "anonymous"  # of a caller who does not show theirs
 OPEN_OUTBOUND = text("ended_at IS NULL AND direction = 'outbound'")
+OWED = text("outcome_id IS NULL AND line_ended_at IS NOT NULL AND rep_id IS NOT NULL")
 
 
 class Call(Scoped, Base):
@@ -55,6 +56,17 @@ class Call(Scoped, Base):
             "created_at",
             sqlite_where=text("line_ended_at IS NULL"),
             postgresql_where=text("line_ended_at IS NULL"),
+        ),
+        Index(
+            "ix_calls_outcome",
+            "company_id",
+            "outcome_id",
+            "created_at",
+            sqlite_where=text("outcome_id IS NOT NULL"),
+            postgresql_where=text("outcome_id IS NOT NULL"),
+        ),
+        Index(
+            "ix_calls_owed", "company_id", "rep_id", "created_at", sqlite_where=OWED, postgresql_where=OWED
         ),
         belongs_to("users", "rep_id"),
         belongs_to("leads", "lead_id"),

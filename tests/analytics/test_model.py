@@ -37,7 +37,7 @@ from policies.vocabulary import CallState, ConnectStatus, Direction, LineResult,
 from tests.analytics.definitions import Facts
 from tests.people import Person
 from tests.world import World
-from workers.analytics import build_next_generation, recount_stale_days, sum_months
+from workers.analytics import build_next_generation, recount_stale_days, sum_periods
 
 BEGIN = datetime(2026, 2, 24, 6, 0, tzinfo=UTC)
 NOW = datetime(2026, 4, 20, 12, 0, tzinfo=UTC)  # both of Lord Howe's offsets, and two months that are over
@@ -166,7 +166,7 @@ class History:
 
     def sum(self) -> None:
         recount_stale_days()
-        sum_months()
+        sum_periods()
 
     def move(self, zone: str) -> None:
         with db.transaction(1) as session:

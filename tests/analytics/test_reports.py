@@ -21,7 +21,7 @@ from tests.people import Person
 from tests.scenarios import BUSY, RANG_OUT, TALKED
 from tests.twilio_client import Twilio, after
 from tests.world import World
-from workers.analytics import recount_stale_days, sum_months
+from workers.analytics import recount_stale_days, sum_periods
 
 PERIOD = {"from": "2026-03-02", "to": "2026-03-02"}
 DAY = "from=2026-03-02&to=2026-03-02"
@@ -216,25 +216,30 @@ def test_a_thousand_years_of_calls_may_be_listed(rep: Person, manager: Person, t
     assert len(manager.see("/api/calls?from=0001-01-01&to=9999-12-31")["items"]) == 1
 
 
-def test_a_month_that_is_over_is_summed_and_follows_late_words(
+OF_MARCH = ["2026-03", *(f"2026-03-{day:02d}" for day in (5, 10, 15, 20, 25))]
+
+
+def test_what_is_over_is_summed_and_follows_late_words(
     rep: Person, manager: Person, twilio: Twilio, world: World
 ) -> None:
     call_id = talk(rep, twilio, "follow_up")
     recount_stale_days()
     world.clock.tick(45 * 86_400)
-    sum_months()
-    assert [row.isoformat() for row in world.rows(select(Calendar.months_before))] == ["2026-04-01"]
+    sum_periods()
+    assert [row.isoformat() for row in world.rows(select(Calendar.summed_before))] == ["2026-04-16"]
     for table in (RepPeriod, TeamPeriod, TeamHourPeriod, CompanyHourPeriod):
-        assert sorted(world.rows(select(table.period))) == ["2026-03", "2026Q1"]
-    # The month and days around it, and the quarter; by rep, team and hour, as these are kept apart.
+        assert sorted(world.rows(select(table.period))) == OF_MARCH
+    # With days around it, of two years, and with something to take away; by rep, team and hour, as these are kept apart.
     asked = [
         {"from": first, "to": "2026-04-10", "group_by": group_by}
-        for first in ("2026-02-20", "2026-01-01")
+        for first in ("2026-02-20", "2025-12-24", "2026-01-18")
         for group_by in ("rep", "team", "weekday_hour")
     ]
     manager.sign_in("manager@demo.test")
     for one in asked:
         assert manager.numbers(**one)["totals"]["by_sentiment"]["positive"] == 1
+    later = manager.numbers(**{"from": "2026-03-09", "to": "2026-04-10"}, group_by="rep")
+    assert (later["groups"], later["totals"]["calls"]) == ([], 0)  # what is taken away leaves nobody behind
     rep.sign_in("rep@demo.test")
     rep.record(call_id, "bad_fit")
     recount_stale_days()
@@ -243,15 +248,16 @@ def test_a_month_that_is_over_is_summed_and_follows_late_words(
         assert (totals["calls"], totals["by_sentiment"]["negative"]) == (1, 1)
 
 
-def test_a_quarter_and_a_year_may_be_over_with_months_without_a_call(
+def test_a_year_is_over_also_with_months_without_a_call(
     rep: Person, manager: Person, twilio: Twilio, world: World
 ) -> None:
     talk(rep, twilio, "follow_up")
     recount_stale_days()
     for days in (40, 120, 200):
         world.clock.tick(days * 86_400)
-        sum_months()
-    assert sorted(world.rows(select(RepPeriod.period))) == ["2026", "2026-03", "2026Q1"]
+        sum_periods()
+    of_the_year = [*OF_MARCH, *(f"2026-{month:02d}" for month in range(4, 13))]
+    assert sorted(world.rows(select(RepPeriod.period))) == sorted(of_the_year)
     manager.sign_in("manager@demo.test")
     assert (
         manager.numbers(**{"from": "2025-12-01", "to": "2027-01-31"}, group_by="rep")["totals"]["calls"] == 1

@@ -2,6 +2,10 @@
 
 from base64 import urlsafe_b64encode
 
+import pytest
+from sqlalchemy import event
+
+from dialer import db
 from tests.people import Person
 from tests.scenarios import BUSY, NO_PERMISSION, TALKED
 from tests.twilio_client import Twilio, after
@@ -26,6 +30,30 @@ def test_pages_of_calls_join_without_gap_or_repetition(rep: Person) -> None:
         rep.end(made[-1])
     assert walk(rep, "/api/calls", limit=2) == sorted(made, reverse=True)
     assert walk(rep, "/api/calls", limit=5) == sorted(made, reverse=True)
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize(
+    ("asked", "index"),
+    [
+        ("outcome=opt_out", "ix_calls_outcome (company_id=? AND outcome_id=?"),
+        ("sentiment=positive", "ix_calls_company_id_created_at"),
+        ("", "ix_calls_company_id_created_at"),
+    ],
+)
+def test_the_first_page_of_calls_sorts_nothing_and_finds_an_outcome_however_rare(
+    manager: Person, asked: str, index: str
+) -> None:
+    read = []
+    event.listen(
+        db.engine(), "before_cursor_execute", lambda _c, _r, sql, values, *_: read.append((sql, values))
+    )
+    manager.see(f"/api/calls?from=2026-01-01&placed=true&{asked}")
+    ((sql, values),) = [one for one in read if "ORDER BY calls.created_at DESC" in one[0]]
+    with db.engine().connect() as connection:
+        plan = str(connection.exec_driver_sql("EXPLAIN QUERY PLAN " + sql, values).all())
+    assert index in plan
+    assert "TEMP B-TREE" not in plan
 
 
 def test_pages_of_leads_join_too(rep: Person) -> None:

@@ -22,6 +22,7 @@ BENCHMARKS = (
     "memory",
     "sandbox_calls",
     "analytics",
+    "backlogs",
     "hooks",
     "booking",
     "sales",

@@ -21,6 +21,7 @@ from dialer.analytics.tallies import DAY_TABLES, PERIOD_TABLES
 from dialer.models import Call, User
 from dialer.models.base import table_of
 from tests.bench import backlogs
+from tests.bench.counting import PERIOD
 from tests.bench.place import DATABASES, furnished, told_to
 from tests.bench.table import Result
 from tests.bench.year_of_calls import FIRST, LAST, hire, reps_for, to_parquet, write
@@ -29,7 +30,7 @@ CALLS = int(os.environ.get("BENCH_CALLS", "120000"))
 FEWER = 100  # how many times fewer calls the small year has, of as many reps
 ROUNDS = 5
 BACKLOG = 3  # days of each rep that changed
-ROLLING = (date(2024, 12, 18), date(2025, 12, 17))  # twelve months that are not whole ones
+RAGGED = (date(2025, 1, 18), date(2025, 12, 17))  # neither end is a month's
 CHARTS = (
     *(
         (group_by, Meaning.NOW, False)
@@ -51,37 +52,36 @@ SUMS = (
 
 def measure() -> list[Result]:
     """On either database."""
-    return [
-        result for database in DATABASES for result in (*_on(database), *backlogs.of_four_companies(database))
-    ]
+    return [result for database in DATABASES for result in _on(database)]
 
 
 def _on(database: str) -> list[Result]:
     with furnished(database) as settings:
         write(hire(reps_for(CALLS)), thin=FEWER)
         _child(settings, "rebuild")
-        _child(settings, "months")
+        _child(settings, "periods")
         few = {
             "dashboard": _rounds(_dashboard),
-            "rolling": _rounds(_rolling),
+            "ragged": _rounds(_ragged),
             "act": _child(settings, "act")["seconds"],
+            **_pages(settings),
         }
     with furnished(database) as settings:
         calls = write(hire(reps_for(CALLS)))
         on = f"{database}, {calls:,} calls"
         rebuilt = _child(settings, "rebuild")
         again = _child(settings, "rebuild")
-        _child(settings, "months")
-        dashboard, rolling = _rounds(_dashboard), _rounds(_rolling)
+        _child(settings, "periods")
+        dashboard, ragged = _rounds(_dashboard), _rounds(_ragged)
         return [
             _against(on, dashboard, f"{FEWER} times fewer calls", few["dashboard"], grown=True),
-            _against(on, rolling, f"{FEWER} times fewer calls", few["rolling"], grown=True, of=ROLLING),
+            _against(on, ragged, f"{FEWER} times fewer calls", few["ragged"], grown=True, of=RAGGED),
             _against(on, dashboard, "GROUP BY over raw calls", _rounds(_raw, 1 if calls > 2e6 else 3)),
             _against(on, dashboard, "DuckDB over Parquet", _duck(settings)),
             *_grains(on, calls),
             _rebuild(on, rebuilt, again),
-            *_lists(settings, on),
-            _acts(on, _child(settings, "act")["seconds"], few["act"]),
+            *_lists(settings, on, calls, few),
+            _grown("record and end", on, _child(settings, "act")["seconds"], few["act"]),
             *backlogs.of_one_company(settings, on, rep_days=BACKLOG * reps_for(CALLS)),
         ]
 
@@ -98,7 +98,7 @@ def _against(
     pairs = zip(ours, _cycled(theirs, len(ours)), strict=True)
     ratios = [our / their if grown else their / our for our, their in pairs]
     note = "how often as long" if grown else "how often as fast"
-    on = on if of == (FIRST, LAST) else f"{on}, until {of[1]}"
+    on = on if of == (FIRST, LAST) else f"{on}, {of[0]} to {of[1]}"
     return Result("a year's dashboard", on, "s", ours, what, ratios, note)
 
 
@@ -116,8 +116,8 @@ def _rounds(do: Callable[[], None], rounds: int = ROUNDS) -> list[float]:
     return seconds
 
 
-def _rolling() -> None:
-    _dashboard(ROLLING)
+def _ragged() -> None:
+    _dashboard(RAGGED)
 
 
 def _dashboard(period: tuple[date, date] = (FIRST, LAST)) -> None:
@@ -180,35 +180,41 @@ def _rebuild(on: str, first: dict[str, Any], again: dict[str, Any]) -> Result:
     )
 
 
-def _lists(settings: config.Settings, on: str) -> Iterator[Result]:
-    pages = {name: _child(settings, "page", asked)["seconds"] for name, asked in LISTS.items()}
-    for name, seconds in pages.items():
-        yield Result("first page of a list", f"{on}, {name}", "s", seconds)
-    found = _child(settings, "csv", _about(100_000))
+def _lists(settings: config.Settings, on: str, calls: int, few: dict[str, list[float]]) -> Iterator[Result]:
+    for name, seconds in _pages(settings).items():
+        yield _grown("first page of a list", f"{on}, {name}", seconds, few[name])
+    found = _child(settings, "csv", _about(min(100_000, calls)))
     note = f"{found['rows']:,} rows, {found['bytes'] / 1e6:.0f} MB, {found['rows'] / found['seconds']:,.0f} rows/s"
     yield Result("CSV, first byte", on, "s", [found["first_byte"]], note=note)
     grown = found["megabytes"] / found["before"]
     yield Result("CSV, memory", on, "MB", [found["megabytes"]], "before the first row", [grown])
 
 
+def _pages(settings: config.Settings) -> dict[str, list[float]]:
+    return {name: _child(settings, "page", asked)["seconds"] for name, asked in LISTS.items()}
+
+
 LISTS = {
-    "all": "",
-    "an outcome": "outcome=meeting_booked",
-    "an alarm": "alarm=long_no_answer",
-    "an hour": "hour=9",
+    "all": f"calls?{PERIOD}",
+    "an outcome": f"calls?{PERIOD}&outcome=meeting_booked",
+    "a rare outcome": f"calls?{PERIOD}&outcome=opt_out",
+    "an alarm": f"calls?{PERIOD}&alarm=long_no_answer",
+    "an hour": f"calls?{PERIOD}&hour=9",
+    "how many outcomes are owed": "calls/owed",
 }
 
 
 def _about(rows: int) -> str:
     """A filter that lets about so many calls through."""
     with db.reading(1) as session:
-        day = session.scalars(select(Call.day).order_by(Call.id).offset(min(rows, CALLS - 1)).limit(1)).one()
+        day = session.scalars(select(Call.day).order_by(Call.id).offset(rows - 1).limit(1)).one()
     return f"to={day}"
 
 
-def _acts(on: str, many: list[float], few: list[float]) -> Result:
+def _grown(measure: str, on: str, many: list[float], few: list[float]) -> Result:
+    """Of work that a person waits for."""
     ratios = [a / b for a, b in zip(sorted(many), sorted(few), strict=False)]
-    return Result("record and end", on, "s", many, f"{FEWER} times fewer calls", ratios, "how often as long")
+    return Result(measure, on, "s", many, f"{FEWER} times fewer calls", ratios, "how often as long")
 
 
 def _child(settings: config.Settings, *words: str) -> dict[str, Any]:

@@ -24,7 +24,7 @@ DAYS = [day for n in range(365) if (day := FIRST + timedelta(days=n)).weekday() 
 A_DAY = 121  # calls of a rep
 REPS_OF_A_TEAM, FLOWS_OF_A_TEAM, FLOWS_OF_A_REP, STEPS = 16, 5, 3, 5
 HOURS = (8, 9, 9, 10, 10, 11, 11, 13, 14, 14, 15, 15, 16, 16, 17)
-OFTEN = (300, 120, 20, 60, 70, 34, 50, 30, 12, 14, 13, 17, 8, 24, 54, 44)  # in the order of the catalogue
+OFTEN = (300, 120, 20, 60, 70, 34, 50, 30, 12, 14, 13, 17, 0.04, 24, 54, 52)  # in the order of the catalogue
 NAMES = (
     "company_id", "rep_id", "team_id", "flow_id", "flow_step_id", "direction", "from_number", "to_number",
     "day", "hour", "notes", "state", "created_at", "line_ended_at", "ended_at", "decided_at", "result",

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, select
 
 from dialer import db
 from dialer.models import Outcome
@@ -222,3 +222,20 @@ def test_a_reminder_comes_after_a_minute_to_a_week(admin: Person, minutes: objec
     assert refused.status_code == 422
     required = admin.ask("PATCH", "/api/settings", json={"outcome_required": None})
     assert required.status_code == 422
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_who_owes_is_found_without_looking_at_every_call(rep: Person, manager: Person) -> None:
+    read: list[tuple[str, Any]] = []
+    event.listen(
+        db.engine(), "before_cursor_execute", lambda _c, _r, sql, values, *_: read.append((sql, values))
+    )
+    for person in (rep, manager):
+        person.see("/api/calls/owed?by=rep")
+        person.see("/api/calls?missing_outcome=true&order=oldest")
+    asked = [(sql, values) for sql, values in read if "calls.outcome_id IS NULL" in sql]
+    assert len(asked) == 6
+    with db.engine().connect() as connection:
+        for sql, values in asked:
+            plan = connection.exec_driver_sql("EXPLAIN QUERY PLAN " + sql, values).all()
+            assert "INDEX ix_calls_owed" in str(plan), (sql, plan)
