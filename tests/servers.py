@@ -30,6 +30,7 @@ STATE = "DIALER_TEST_STATE"
 START_SECONDS = 60
 ROOM_IN_MEMORY = 2 * 1024**3
 ROOT = Path(__file__).resolve().parent.parent
+Fill = Callable[[str], None]  # writes into the empty database at this URL
 FORGETFUL = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "autovacuum": "off"}
 POSTGRES_OPTIONS = {
     "listen_addresses": "",
@@ -84,22 +85,26 @@ def run_redis(*, durable: bool = False) -> Iterator[str]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def sqlite_template() -> Path:
-    """A migrated SQLite file, made once a run; copy it."""
-    path = _state() / "template.db"
-    with _once("sqlite", path.exists):
+def sqlite_template(fill: Fill | None = None) -> Path:
+    """A migrated SQLite file, empty or filled, made once a run; copy it."""
+    path = _state() / f"{_name(fill)}.db"
+    with _once(path.name, path.exists):
         if not path.exists():
             unfinished = path.with_suffix(".new")
-            _migrate(f"sqlite:///{unfinished}")
+            if fill:
+                shutil.copyfile(sqlite_template(), unfinished)
+                fill(f"sqlite:///{unfinished}")
+            else:
+                _migrate(f"sqlite:///{unfinished}")
             unfinished.rename(path)
     return path
 
 
 @contextmanager
-def fresh_sqlite() -> Iterator[str]:
+def fresh_sqlite(fill: Fill | None = None) -> Iterator[str]:
     """A migrated SQLite file of our own for as long as the block lasts: its URL, the same each time."""
     path = _state() / f"test-{os.getpid()}.db"
-    shutil.copyfile(sqlite_template(), path)
+    shutil.copyfile(sqlite_template(fill), path)
     try:
         yield f"sqlite:///{path}"
     finally:
@@ -108,11 +113,11 @@ def fresh_sqlite() -> Iterator[str]:
 
 
 @contextmanager
-def clone_postgres() -> Iterator[str]:
+def clone_postgres(fill: Fill | None = None) -> Iterator[str]:
     """A migrated PostgreSQL database of our own for as long as the block lasts: its URL, the same each time."""
-    _ensure_postgres_template()
+    template = _postgres_template(fill)
     name = f"test_{os.getpid()}"
-    _administer(f'CREATE DATABASE "{name}" TEMPLATE template_dialer STRATEGY FILE_COPY')
+    _administer(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY FILE_COPY')
     try:
         yield _postgres_url(name)
     finally:
@@ -122,7 +127,7 @@ def clone_postgres() -> Iterator[str]:
 @contextmanager
 def empty_postgres() -> Iterator[str]:
     """A PostgreSQL database of our own without any table: its URL."""
-    _ensure_postgres_template()
+    _postgres_template()
     name = f"empty_{os.getpid()}_{next(_clones)}"
     _administer(f'CREATE DATABASE "{name}" TEMPLATE template0')
     try:
@@ -144,19 +149,32 @@ def _administer(statement: str) -> None:
     _admin.execute(statement)
 
 
-def _ensure_postgres_template() -> None:
-    done = _state() / "postgres_template"
-    with _once("postgres", done.exists):
+def _postgres_template(fill: Fill | None = None) -> str:
+    """The name of a migrated database, empty or filled, made once a run; clone it."""
+    name = _name(fill)
+    done = _state() / f"{name}.made"
+    with _once(done.name, done.exists):
         if not done.exists():
-            _ensure_postgres()
-            _administer('DROP DATABASE IF EXISTS "template_dialer" WITH (FORCE)')
-            _administer('CREATE DATABASE "template_dialer"')
-            _migrate(_postgres_url("template_dialer"))
-            _administer("ALTER DATABASE template_dialer ALLOW_CONNECTIONS false")
-            _administer(
-                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'template_dialer'"
-            )
+            _make_postgres_template(name, fill)
             done.touch()
+    return name
+
+
+def _make_postgres_template(name: str, fill: Fill | None) -> None:
+    if fill:
+        source = _postgres_template()
+    else:
+        _ensure_postgres()
+        source = "template0"
+    _administer(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+    _administer(f'CREATE DATABASE "{name}" TEMPLATE "{source}"')
+    (fill or _migrate)(_postgres_url(name))
+    _administer(f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS false')
+    _administer(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'")
+
+
+def _name(fill: Fill | None) -> str:
+    return f"template_{fill.__name__}" if fill else "template"
 
 
 def _ensure_postgres() -> None:
