@@ -52,11 +52,18 @@ def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
     """The URL of a migrated, empty database of the test's own; the test runs once on each kind.
 
     A test process always uses the same two URLs, so that what SQLAlchemy compiled once it need not compile again.
+    For whoever asks for the ``world``, the demo company is in it already.
     """
     fresh = servers.fresh_sqlite if request.param == "sqlite" else servers.clone_postgres
-    with fresh() as url:
+    with fresh(_demo() if "world" in request.fixturenames else None) as url:
         yield url
         db.engine_for(url).dispose()
+
+
+def _demo() -> servers.Fill:
+    from tests.world import install_demo  # takes a second to import, which the policies' tests need not wait
+
+    return install_demo
 
 
 @pytest.fixture

@@ -30,6 +30,7 @@ STATE = "DIALER_TEST_STATE"
 START_SECONDS = 60
 ROOM_IN_MEMORY = 2 * 1024**3
 ROOT = Path(__file__).resolve().parent.parent
+Fill = Callable[[str], None]  # writes into the empty database at this URL
 FORGETFUL = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "autovacuum": "off"}
 POSTGRES_OPTIONS = {
     "listen_addresses": "",
@@ -53,6 +54,7 @@ def open_run(*, durable: bool = False) -> None:
     (folder / "leader").write_text(str(os.getpid()))
     if durable:
         (folder / "durable").touch()
+    _make_quick_folder(folder, in_memory=not durable)
 
 
 def close_run() -> None:
@@ -84,35 +86,39 @@ def run_redis(*, durable: bool = False) -> Iterator[str]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def sqlite_template() -> Path:
-    """A migrated SQLite file, made once a run; copy it."""
-    path = _state() / "template.db"
-    with _once("sqlite", path.exists):
+def sqlite_template(fill: Fill | None = None) -> Path:
+    """A migrated SQLite file, empty or filled, made once a run; copy it."""
+    path = _quick(_state()) / f"{_name(fill)}.db"
+    with _once(path.name, path.exists):
         if not path.exists():
             unfinished = path.with_suffix(".new")
-            _migrate(f"sqlite:///{unfinished}")
+            if fill:
+                shutil.copyfile(sqlite_template(), unfinished)
+                fill(f"sqlite:///{unfinished}")
+            else:
+                _migrate(f"sqlite:///{unfinished}")
             unfinished.rename(path)
     return path
 
 
 @contextmanager
-def fresh_sqlite() -> Iterator[str]:
+def fresh_sqlite(fill: Fill | None = None) -> Iterator[str]:
     """A migrated SQLite file of our own for as long as the block lasts: its URL, the same each time."""
-    path = _state() / f"test-{os.getpid()}.db"
-    shutil.copyfile(sqlite_template(), path)
+    path = _quick(_state()) / f"test-{os.getpid()}.db"
+    shutil.copyfile(sqlite_template(fill), path)
     try:
         yield f"sqlite:///{path}"
     finally:
-        for left in _state().glob(f"{path.name}*"):
+        for left in path.parent.glob(f"{path.name}*"):
             left.unlink()
 
 
 @contextmanager
-def clone_postgres() -> Iterator[str]:
+def clone_postgres(fill: Fill | None = None) -> Iterator[str]:
     """A migrated PostgreSQL database of our own for as long as the block lasts: its URL, the same each time."""
-    _ensure_postgres_template()
+    template = _postgres_template(fill)
     name = f"test_{os.getpid()}"
-    _administer(f'CREATE DATABASE "{name}" TEMPLATE template_dialer STRATEGY FILE_COPY')
+    _administer(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY FILE_COPY')
     try:
         yield _postgres_url(name)
     finally:
@@ -122,7 +128,7 @@ def clone_postgres() -> Iterator[str]:
 @contextmanager
 def empty_postgres() -> Iterator[str]:
     """A PostgreSQL database of our own without any table: its URL."""
-    _ensure_postgres_template()
+    _postgres_template()
     name = f"empty_{os.getpid()}_{next(_clones)}"
     _administer(f'CREATE DATABASE "{name}" TEMPLATE template0')
     try:
@@ -144,19 +150,32 @@ def _administer(statement: str) -> None:
     _admin.execute(statement)
 
 
-def _ensure_postgres_template() -> None:
-    done = _state() / "postgres_template"
-    with _once("postgres", done.exists):
+def _postgres_template(fill: Fill | None = None) -> str:
+    """The name of a migrated database, empty or filled, made once a run; clone it."""
+    name = _name(fill)
+    done = _state() / f"{name}.made"
+    with _once(done.name, done.exists):
         if not done.exists():
-            _ensure_postgres()
-            _administer('DROP DATABASE IF EXISTS "template_dialer" WITH (FORCE)')
-            _administer('CREATE DATABASE "template_dialer"')
-            _migrate(_postgres_url("template_dialer"))
-            _administer("ALTER DATABASE template_dialer ALLOW_CONNECTIONS false")
-            _administer(
-                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'template_dialer'"
-            )
+            _make_postgres_template(name, fill)
             done.touch()
+    return name
+
+
+def _make_postgres_template(name: str, fill: Fill | None) -> None:
+    if fill:
+        source = _postgres_template()
+    else:
+        _ensure_postgres()
+        source = "template0"
+    _administer(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+    _administer(f'CREATE DATABASE "{name}" TEMPLATE "{source}"')
+    (fill or _migrate)(_postgres_url(name))
+    _administer(f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS false')
+    _administer(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'")
+
+
+def _name(fill: Fill | None) -> str:
+    return f"template_{fill.__name__}" if fill else "template"
 
 
 def _ensure_postgres() -> None:
@@ -224,7 +243,7 @@ def _guard(folder: Path, leader: int) -> None:
     try:
         watched = [os.pidfd_open(leader), stopped]
         options = POSTGRES_OPTIONS | ({} if _is_durable(folder) else FORGETFUL)
-        server = _start_postgres(folder / "pg", _data_folder(folder), options)
+        server = _start_postgres(folder / "pg", _quick(folder) / "postgres", options)
         (folder / "postgres_ready").touch()
         select.select(watched, [], [])
     finally:
@@ -237,15 +256,21 @@ def _guard(folder: Path, leader: int) -> None:
             _remove(folder)
 
 
-def _data_folder(folder: Path) -> Path:
-    """In memory where there is room: a clone takes 20 ms there, and ten times that on a slow disk."""
-    if _is_durable(folder):
-        return folder / "data"
+def _make_quick_folder(folder: Path, *, in_memory: bool) -> None:
+    """In memory where there is room: a clone takes 20 ms there and a commit none, many times that on a slow disk."""
     memory = Path("/dev/shm")
+    quick = folder / "quick"
     with suppress(OSError):
-        if os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > ROOM_IN_MEMORY:
-            return memory / folder.name
-    return folder / "data"
+        if in_memory and os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > ROOM_IN_MEMORY:
+            (memory / folder.name).mkdir(mode=0o711)
+            quick.symlink_to(memory / folder.name)
+            return
+    quick.mkdir(mode=0o711)
+
+
+def _quick(folder: Path) -> Path:
+    """Where the databases lie."""
+    return (folder / "quick").resolve()
 
 
 def _is_durable(folder: Path) -> bool:
@@ -253,7 +278,7 @@ def _is_durable(folder: Path) -> bool:
 
 
 def _remove(folder: Path) -> None:
-    for path in (_data_folder(folder), folder):
+    for path in (_quick(folder), folder):
         shutil.rmtree(path, ignore_errors=True)
 
 

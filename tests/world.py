@@ -15,9 +15,12 @@ from sqlalchemy import select
 from dialer import app, config, db, people, setup
 from dialer.config import Settings
 from dialer.models import User
+from tests.conftest import make_settings
 from tests.people import Person
 from tests.scenarios import START
 from tests.twilio_client import Twilio
+
+CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 
 
 class Clock:
@@ -75,6 +78,18 @@ class World:
             return list(session.scalars(query))
 
 
+def install_demo(url: str) -> None:
+    """The demo company into a migrated database, as on the morning when the clock begins to stand still."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("dialer.clock.now", lambda: START)
+        patch.setattr("dialer.people.passwords.hasher", CHEAP)
+        settings = make_settings(database_url=url)
+        config.use(settings)
+        setup.install(settings, demo=True)
+    db.dispose()
+    config._current.clear()
+
+
 @lru_cache(maxsize=8)
 def _application_for(settings: Settings) -> Flask:
     """One application for all tests: where its data lies it asks anew each time."""
@@ -92,17 +107,14 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
 @pytest.fixture
 def cheap_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
     """Argon2 with the least work it takes: passwords are not what these tests are about."""
-    monkeypatch.setattr(
-        "dialer.people.passwords.hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
-    )
+    monkeypatch.setattr("dialer.people.passwords.hasher", CHEAP)
 
 
 @pytest.fixture
 def world(settings: Settings, clock: Clock, cheap_passwords: None) -> Iterator[World]:
-    """The demo company on an empty database, both kinds."""
+    """The demo company and nothing else, in both kinds of database."""
     application = _application_for(settings.model_copy(update={"data_dir": Path(), "database_url": ""}))
     config.use(settings)
-    setup.install(settings, demo=True)
     yield World(application, settings, clock)
     db.dispose()
     config._current.clear()
