@@ -3,8 +3,9 @@
 Whoever calls this holds the company's calendar, so that nobody else sums up the same rows.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import groupby
 from typing import Any
 
 from sqlalchemy import Connection, insert
@@ -12,9 +13,16 @@ from sqlalchemy.orm import Session
 
 from dialer.analytics import tally_statements as statements
 from dialer.analytics.calendars import Zone
-from dialer.analytics.hours import unpacked
+from dialer.analytics.hours import summed_there, unpacked
 from dialer.analytics.periods import Period, period_of, periods_over
-from dialer.analytics.tally_statements import CARE, DAY_TABLES, MEANING, PERIOD_TABLES, SUMS
+from dialer.analytics.tally_statements import (
+    CARE,
+    DAY_TABLES,
+    MEANING,
+    OF_LEAD_HOURS,
+    PERIOD_TABLES,
+    SUMS,
+)
 from dialer.clock import DAY, day_start, offsets
 from dialer.models import (
     CompanyDay,
@@ -24,6 +32,8 @@ from dialer.models import (
     RepDay,
     TeamDay,
     TeamHour,
+    TeamLeadHours,
+    TeamLeadHoursPeriod,
 )
 from dialer.models.base import table_of
 
@@ -83,17 +93,28 @@ def _sum_period(
     connection = session.connection()
     connection.execute(statements.forget(table, column, with_none), values | {"periods": [period.name]})
     made_of = values | {"periods": period.names_of_months} if wide else values
+    if table is TeamLeadHoursPeriod:
+        source = table if wide else TeamLeadHours
+        _keep_lead_hours(
+            connection, table, source, with_none if column else None, made_of, period=period.name
+        )
+        return
     connection.execute(statements.sum_up(table, column, with_none, of_months=wide), made_of)
 
 
 def _sum_teams(connection: Connection, zone: Zone, day: date, teams: Ids, values: Values) -> None:
     """A team's day by flow, and its hours."""
     theirs = values | {"ids": sorted(one for one in teams if one is not None)}
-    for table in (TeamDay, TeamHour):
+    for table in (TeamDay, TeamHour, TeamLeadHours):
         connection.execute(statements.forget(table, "team_id", None in teams), theirs)
     connection.execute(statements.sum_up(TeamDay, "team_id", None in teams), theirs)
+    _keep_lead_hours(connection, TeamLeadHours, DayTally, None in teams, theirs, day=day)
+    _sum_hours(connection, zone, day, None in teams, theirs)
+
+
+def _sum_hours(connection: Connection, zone: Zone, day: date, with_none: bool, theirs: Values) -> None:
     summed: dict[tuple[Any, ...], list[int]] = {}
-    for *key, flow_id, hours in connection.execute(statements.team_rows(None in teams), theirs):
+    for *key, flow_id, hours in connection.execute(statements.team_rows(with_none), theirs):
         for hour, *sums in unpacked(hours):
             place = (*key, hour, flow_id is not None)
             if known := summed.get(place):
@@ -101,11 +122,28 @@ def _sum_teams(connection: Connection, zone: Zone, day: date, teams: Ids, values
             else:
                 summed[place] = sums
     names = ("team_id", *MEANING, "hour", "in_flow", *SUMS)
-    fixed = {"company_id": values["of_company"], "generation": zone.generation,
+    fixed = {"company_id": theirs["of_company"], "generation": zone.generation,
              "day": day, "weekday": day.isoweekday()}  # fmt: skip
     rows = [fixed | dict(zip(names, (*key, *sums), strict=True)) for key, sums in summed.items()]
     if rows:
         connection.execute(insert(table_of(TeamHour)), rows)
+
+
+def _keep_lead_hours(
+    connection: Connection, table: Any, source: Any, with_none: bool | None, values: Values, **when: Any
+) -> None:
+    """Sum packed hours by the leads' clocks up. ``with_none``: of the teams in ``ids``, else of all."""
+    fixed = {"company_id": values["of_company"], "generation": values["of_generation"], **when}
+    found = connection.execute(statements.lead_hours(source, with_none), values)
+    rows = [fixed | dict(zip((*OF_LEAD_HOURS, "hours"), row, strict=True)) for row in _alike(found)]
+    if rows:
+        connection.execute(insert(table_of(table)), rows)
+
+
+def _alike(found: Iterable[Any]) -> Iterator[tuple[Any, ...]]:
+    """One row of those that differ in their last column alone."""
+    for key, rows in groupby(found, key=lambda row: tuple(row[:-1])):
+        yield *key, summed_there(row[-1] for row in rows)
 
 
 def _sum_company(connection: Connection, values: Values) -> None:

@@ -9,6 +9,7 @@ from dialer.calls import door
 from dialer.calls.queries import facts_of, lock_open_calls
 from dialer.clock import local_day_and_hour
 from dialer.errors import Conflict, SignedOut
+from dialer.lead_clock import hour_of_week
 from dialer.models import Call, Company, Flow, Lead, User
 from dialer.people import Principal
 from policies import wrap_up
@@ -50,10 +51,11 @@ def start_call(
     number = lead.phone if lead else leads.to_e164(to or "")
     leads.require_callable(session, number)
     day, hour = local_day_and_hour(now, company.time_zone)
+    lead = lead or leads.lead_with_phone(session, number)
     call = Call(
         company_id=company.id,
         rep_id=rep.id,
-        lead=lead or leads.lead_with_phone(session, number),
+        lead=lead,
         team_id=rep.team_id,
         flow=flow,
         direction=Direction.OUTBOUND,
@@ -61,6 +63,7 @@ def start_call(
         to_number=number,
         day=day,
         hour=hour,
+        lead_hour=hour_of_week(number, lead.time_zone if lead else None, now),
         state=CallState.DIALING,
         created_at=now,
         offered_words=[],

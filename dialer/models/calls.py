@@ -31,7 +31,7 @@ OPEN_OUTBOUND = text("ended_at IS NULL AND direction = 'outbound'")
 class Call(Scoped, Base):
     """One attempt by a rep to reach a lead, or by a lead to reach us.
 
-    An inbound call has no rep until one takes it, and for ever when nobody does. Team, flow and step are those at the time of the call; so are ``day`` and ``hour``, in the company's zone of
+    An inbound call has no rep until one takes it, and for ever when nobody does. Team, flow, step and ``lead_hour`` are those at the time of the call; so are ``day`` and ``hour``, in the company's zone of
     then: the numbers go by ``created_at`` and the zone of today (see ``dialer.analytics.calendars``).
     The line's columns are the fold of the leg events, kept so that lists can filter on them.
     """
@@ -77,6 +77,7 @@ class Call(Scoped, Base):
     to_number: Mapped[str] = mapped_column(String(32))
     day: Mapped[date]
     hour: Mapped[int]
+    lead_hour: Mapped[int | None]  # of the week, on the lead's clock, see ``dialer.lead_clock``
     notes: Mapped[str] = mapped_column(Text, default="")
 
     state: Mapped[CallState] = mapped_column(word(CallState), default=CallState.DIALING)
