@@ -197,7 +197,9 @@ class History:
         )
         stands = choice or prefill or {}
         lead_id, phone = self.chance.choice(self.leads)
-        flow_id, step_id = self.chance.choice(self.steps) if self.chance.random() < 0.7 else (None, None)
+        flow_id, step_id = (
+            self.chance.choice(self.steps) if self.chance.random() < habits.IN_FLOWS else (None, None)
+        )
         local_day, local_hour = local_day_and_hour(at, self.company.time_zone)
         return Made({
             "company_id": self.company.id, "rep_id": caller.id, "lead_id": lead_id, "team_id": caller.team_id,

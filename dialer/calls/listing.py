@@ -93,7 +93,7 @@ def list_calls(
     one_page = oldest if oldest_first else narrowed
     query = one_page(session, select(Call), by, filters, after=after, limit=limit)
     query = query.options(joinedload(Call.rep), joinedload(Call.lead), joinedload(Call.outcome))
-    query = query.options(joinedload(Call.flow), selectinload(Call.recordings))
+    query = query.options(joinedload(Call.flow), joinedload(Call.flow_step), selectinload(Call.recordings))
     return list(session.scalars(query))
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import JSON, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from dialer.models.base import Base, Id, Scoped, belongs_to, word
-from dialer.models.leads import Flow, Lead
+from dialer.models.leads import Flow, FlowStep, Lead
 from dialer.models.outcomes import Outcome
 from dialer.models.people import User
 from policies.vocabulary import (
@@ -116,6 +116,9 @@ class Call(Scoped, Base):
     rep: Mapped[User | None] = relationship(primaryjoin="Call.rep_id == User.id", foreign_keys=rep_id)
     lead: Mapped[Lead | None] = relationship(primaryjoin="Call.lead_id == Lead.id", foreign_keys=lead_id)
     flow: Mapped[Flow | None] = relationship(primaryjoin="Call.flow_id == Flow.id", foreign_keys=flow_id)
+    flow_step: Mapped[FlowStep | None] = relationship(
+        primaryjoin="Call.flow_step_id == FlowStep.id", foreign_keys=flow_step_id
+    )
     recordings: Mapped[list["Recording"]] = relationship(
         primaryjoin="Call.id == foreign(Recording.call_id)", order_by="Recording.id", viewonly=True
     )

@@ -80,6 +80,7 @@ class CallOut(Out):
     lead: CallLead | None
     rep: Named | None
     flow: Named | None
+    flow_step: Named | None
     line: LineOut
     suggested: Suggested | None
     offered: list[str]

@@ -110,6 +110,9 @@ def _mark_every_day() -> None:
     for which in ("min", "max"):
         op.execute(
             "INSERT INTO stale_days (company_id, rep_id, called_at, marked_at)"
-            f" SELECT company_id, rep_id, {which}(created_at), min(created_at) FROM calls"
-            " WHERE rep_id IS NOT NULL GROUP BY company_id, rep_id, day"
+            " SELECT company_id, rep_id, called_at, called_at"
+            f" FROM (SELECT company_id, rep_id, {which}(created_at) AS called_at FROM calls"
+            " WHERE rep_id IS NOT NULL GROUP BY company_id, rep_id, day) AS days"
+            " WHERE NOT EXISTS (SELECT 1 FROM stale_days WHERE stale_days.company_id = days.company_id"
+            " AND stale_days.rep_id = days.rep_id AND stale_days.called_at = days.called_at)"
         )
