@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from dialer import audit
 from dialer import demo_habits as habits
 from dialer.clock import DAY
-from dialer.models import Company, Flow, FlowStep, Lead, Outcome, Team, User
+from dialer.models import Company, Flow, FlowPlace, FlowStep, Lead, Outcome, Team, User
 from dialer.models.base import table_of
 from dialer.people import Principal
 
@@ -21,6 +21,7 @@ def found_company(session: Session, company: Company, chance: Random, days: int,
     _plan_flows(session, company, now)
     _find_leads(session, company, chance, now)
     _keep_catalogue(session, company, days, now)
+    _put_into_flows(session, company, chance, now)
 
 
 def _hire(session: Session, company: Company, now: datetime) -> None:
@@ -64,6 +65,20 @@ def _find_leads(session: Session, company: Company, chance: Random, now: datetim
             "phone": phone, "email": f"{first}.{last}@{firm.replace(' ', '-')}.test".lower(), "notes": "", "created_at": now,
         })  # fmt: skip
     session.execute(insert(table_of(Lead)), rows)
+
+
+def _put_into_flows(session: Session, company: Company, chance: Random, now: datetime) -> None:
+    """Most leads are at some step of a flow, so that calls to them are made in it."""
+    steps = session.scalars(
+        select(FlowStep.id).where(FlowStep.company_id == company.id).order_by(FlowStep.id)
+    ).all()
+    leads = session.scalars(select(Lead.id).where(Lead.company_id == company.id).order_by(Lead.id))
+    rows = [
+        {"company_id": company.id, "lead_id": lead_id, "flow_step_id": chance.choice(steps), "since": now}
+        for lead_id in leads
+        if chance.random() < habits.IN_FLOWS
+    ]
+    session.execute(insert(table_of(FlowPlace)), rows)
 
 
 def _keep_catalogue(session: Session, company: Company, days: int, now: datetime) -> None:

@@ -13,6 +13,8 @@ FLOWS: dict[str, tuple[str, ...]] = {
     "Win-back": ("How are you", "What changed", "Offer"),
 }
 
+IN_FLOWS = 0.7  # of leads, and of calls
+
 
 @dataclass(frozen=True, slots=True)
 class Habits:

@@ -17,6 +17,7 @@ from dialer import demo_habits as habits
 from dialer.analytics.marks import RECOUNT
 from dialer.clock import DAY, day_start, local_day_and_hour
 from dialer.demo_founding import found_company
+from dialer.lead_clock import hour_of_week
 from dialer.models import Call, Company, Flow, FlowStep, Lead, Outcome, OutcomeRecord, StaleDay, User
 from dialer.models.base import table_of
 from policies.vocabulary import CallState, ConnectStatus, Direction, LineResult, OutcomeSource
@@ -196,13 +197,15 @@ class History:
         )
         stands = choice or prefill or {}
         lead_id, phone = self.chance.choice(self.leads)
-        flow_id, step_id = self.chance.choice(self.steps) if self.chance.random() < 0.7 else (None, None)
+        flow_id, step_id = (
+            self.chance.choice(self.steps) if self.chance.random() < habits.IN_FLOWS else (None, None)
+        )
         local_day, local_hour = local_day_and_hour(at, self.company.time_zone)
         return Made({
             "company_id": self.company.id, "rep_id": caller.id, "lead_id": lead_id, "team_id": caller.team_id,
             "flow_id": flow_id, "flow_step_id": step_id, "direction": Direction.OUTBOUND,
             "from_number": "+12025550199", "to_number": phone, "day": local_day, "hour": local_hour,
-            "notes": "", "state": CallState.ENDED, "created_at": at, "ringing_at": at,
+            "lead_hour": hour_of_week(phone, None, at), "notes": "", "state": CallState.ENDED, "created_at": at, "ringing_at": at,
             "answered_at": over - timedelta(seconds=talk) if talk else None, "line_ended_at": over,
             "ended_at": chosen_at, "result": ending.result, "ring_seconds": ring, "talk_seconds": talk or None,
             "offered": [], "version": 1 if choice else 0,

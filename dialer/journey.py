@@ -109,7 +109,7 @@ def customer_since(session: Session, lead_id: int) -> datetime | None:
 def _calls(lead: Lead, by: Principal, whole: bool) -> Select[Any]:
     query = select(Call).where(Call.lead_id == lead.id)
     query = query.options(joinedload(Call.rep), joinedload(Call.lead), joinedload(Call.outcome))
-    query = query.options(joinedload(Call.flow), selectinload(Call.recordings))
+    query = query.options(joinedload(Call.flow), joinedload(Call.flow_step), selectinload(Call.recordings))
     return query if whole else visible_calls(query, by)
 
 

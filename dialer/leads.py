@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from dialer import hooks, tasks
 from dialer.errors import Conflict, Invalid, NotFound
-from dialer.models import Call, DoNotCall, Flow, Lead, User
+from dialer.models import Call, DoNotCall, Lead, User
 from dialer.people import Principal
 
 HOME_REGION = "US"  # where a number without a country code is taken to be
@@ -33,14 +33,6 @@ def find_lead(session: Session, lead_id: int) -> Lead:
     if lead is None:
         raise NotFound("There is no such lead.")
     return lead
-
-
-def find_flow(session: Session, flow_id: int) -> Flow:
-    """The flow with this number. Raises NotFound."""
-    flow = session.get(Flow, flow_id)
-    if flow is None:
-        raise NotFound("There is no such flow.")
-    return flow
 
 
 def lead_with_phone(session: Session, phone: str) -> Lead | None:

@@ -30,6 +30,7 @@ class Action(StrEnum):
     MANAGE_DEALS = "manage_deals"
     MANAGE_PAYMENTS = "manage_payments"
     MANAGE_EVENT_TYPES = "manage_event_types"
+    MANAGE_FLOWS = "manage_flows"
     MANAGE_WEBHOOKS = "manage_webhooks"
 
 
@@ -44,6 +45,7 @@ MANAGER_ACTIONS = SETTER_ACTIONS | {
     Action.ASSIGN_LEADS,
     Action.MANAGE_DEALS,
     Action.MANAGE_EVENT_TYPES,
+    Action.MANAGE_FLOWS,
 }
 TECH_ADMIN_ACTIONS = frozenset(Action) - {Action.DIAL}
 BUSINESS_ADMIN_ACTIONS = TECH_ADMIN_ACTIONS - {Action.CHANGE_PLAN}

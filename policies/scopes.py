@@ -33,7 +33,7 @@ SCOPES: Final = tuple(f"{noun}:{access}" for noun, access in product(Noun, Acces
 MEANINGS: Final = {
     Noun.CALLS: "calls, recordings and the dialer itself",
     Noun.OUTCOMES: "what calls came to, and the list of outcomes",
-    Noun.LEADS: "leads, the call queue and the do-not-call list",
+    Noun.LEADS: "leads, flows, the call queue and the do-not-call list",
     Noun.TASKS: "tasks and follow-ups",
     Noun.MEETINGS: "meetings, event types and availability",
     Noun.DEALS: "deals, products and transactions",
@@ -48,7 +48,7 @@ ADDRESSES: Final[tuple[tuple[str, Noun | None], ...]] = (
     (r"calls/[^/]+/outcome|calls/outcomes", Noun.OUTCOMES),
     (r"calls|voice-token|reachable", Noun.CALLS),
     (r"meetings|event-types|availability", Noun.MEETINGS),
-    (r"leads|queue|do-not-call|appointment-setting|saved-views", Noun.LEADS),
+    (r"leads|flows|queue|do-not-call|appointment-setting|saved-views", Noun.LEADS),
     (r"tasks", Noun.TASKS),
     (r"deals|products|transactions", Noun.DEALS),
     (r"analytics", Noun.ANALYTICS),

@@ -20,7 +20,8 @@ from dialer.analytics.meanings import (
     says_now,
 )
 from dialer.analytics.reading import Sums, read_sums
-from dialer.analytics.scope import GroupBy, Scope, shares_of
+from dialer.analytics.scope import Clock, GroupBy, Scope, shares_of
+from dialer.lead_clock import HOURS_OF_DAY
 from dialer.models import Flow, FlowStep, Team, User
 from dialer.people import Principal
 from policies.connect import Counts, Tally, add, count, total
@@ -29,6 +30,7 @@ from policies.vocabulary import Sentiment
 __all__ = [
     "NO_KEY",
     "Catalogue",
+    "Clock",
     "Entry",
     "Group",
     "GroupBy",
@@ -51,7 +53,10 @@ SPLITS: dict[GroupBy, tuple[str, ...]] = {
     GroupBy.HOUR: ("hour",),
     GroupBy.WEEKDAY_HOUR: ("weekday", "hour"),
 }
+THERE = ("lead_hour",)  # of the week
+BY_HOUR = (GroupBy.HOUR, GroupBy.WEEKDAY_HOUR)
 NO_LABELS = {
+    **dict.fromkeys(BY_HOUR, "Lead's clock not known"),
     GroupBy.OUTCOME: "No outcome",
     GroupBy.SENTIMENT: "No sentiment",
     GroupBy.TEAM: "No team",
@@ -94,7 +99,8 @@ def report(
     catalogue = read_catalogue(session) if catalogue is None else catalogue
     zone = zone_of(session)
     by_outcome = scope.group_by is GroupBy.OUTCOME
-    split, shares = SPLITS[scope.group_by], shares_of(by)
+    there = scope.clock is Clock.LEAD and scope.group_by in BY_HOUR
+    split, shares = THERE if there else SPLITS[scope.group_by], shares_of(by)
     sums = read_sums(session, zone, scope, shares, catalogue, split=split, by_outcome=by_outcome)
     groups = _groups(sums, scope, catalogue)
     _name(session, groups, scope.group_by, catalogue)
@@ -110,7 +116,7 @@ def _groups(sums: Sums, scope: Scope, catalogue: Catalogue) -> dict[str, Group]:
         if scope.meaning is Meaning.NOW:
             says = says_now(outcome)
             connect_status, sentiment = says.connect_status, says.sentiment
-        key = _group_key(scope.group_by, split, outcome, sentiment)
+        key = _group_key(scope, split, outcome, sentiment)
         group = groups.get(key)
         if group is None:
             group = groups[key] = Group(key, "")
@@ -129,15 +135,19 @@ def _groups(sums: Sums, scope: Scope, catalogue: Catalogue) -> dict[str, Group]:
     return groups
 
 
-def _group_key(
-    group_by: GroupBy, split: list[Any], outcome: Entry | None, sentiment: Sentiment | None
-) -> str:
+def _group_key(scope: Scope, split: list[Any], outcome: Entry | None, sentiment: Sentiment | None) -> str:
+    group_by = scope.group_by
     if group_by is GroupBy.OUTCOME:
         return outcome.key if outcome else NO_KEY
     if group_by is GroupBy.SENTIMENT:
         return sentiment.value if sentiment else NO_KEY
     if group_by is GroupBy.DAY:
         return str(split[0].isoformat())
+    if group_by in BY_HOUR and scope.clock is Clock.LEAD:
+        if split[0] is None:
+            return NO_KEY
+        weekday, hour = divmod(split[0], HOURS_OF_DAY)
+        split = [hour] if group_by is GroupBy.HOUR else [weekday + 1, hour]
     if group_by is GroupBy.HOUR:
         return f"{split[0]:02d}"
     if group_by is GroupBy.WEEKDAY_HOUR:
@@ -176,4 +186,4 @@ def _order(session: Session, groups: list[Group], group_by: GroupBy, catalogue: 
         return sorted(groups, key=lambda g: (g.key == NO_KEY, at.get(g.key, (0, 0))))
     if group_by in NAMED:
         return sorted(groups, key=lambda g: (g.key == NO_KEY, -g.counts.calls, g.label))
-    return sorted(groups, key=lambda g: g.key)
+    return sorted(groups, key=lambda g: (g.key == NO_KEY, g.key))

@@ -24,6 +24,13 @@ class GroupBy(StrEnum):
     WEEKDAY_HOUR = "weekday_hour"
 
 
+class Clock(StrEnum):
+    """Whose clock says the hour: the company's, or that of the lead who was called."""
+
+    COMPANY = "company"
+    LEAD = "lead"
+
+
 @dataclass(frozen=True, slots=True)
 class Scope:
     """Which calls are counted. Days are in the company's zone, both included."""
@@ -38,6 +45,7 @@ class Scope:
     flow_id: int | None = None
     outcome: str | None = None
     only_flows: bool = False
+    clock: Clock = Clock.COMPANY
 
     @property
     def wanted(self) -> Wanted:

@@ -3,6 +3,7 @@
 Whoever calls this holds the company's calendar, so that nobody else sums up the same rows.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
@@ -12,9 +13,16 @@ from sqlalchemy.orm import Session
 
 from dialer.analytics import tally_statements as statements
 from dialer.analytics.calendars import Zone
-from dialer.analytics.hours import unpacked
+from dialer.analytics.hours import summed_there, unpacked
 from dialer.analytics.periods import Period
-from dialer.analytics.tally_statements import CARE, DAY_TABLES, MEANING, PERIOD_TABLES, SUMS
+from dialer.analytics.tally_statements import (
+    CARE,
+    DAY_TABLES,
+    MEANING,
+    OF_LEAD_HOURS,
+    PERIOD_TABLES,
+    SUMS,
+)
 from dialer.clock import DAY, day_start, offsets
 from dialer.models import (
     CompanyDay,
@@ -24,6 +32,8 @@ from dialer.models import (
     RepDay,
     TeamDay,
     TeamHour,
+    TeamLeadHours,
+    TeamLeadHoursPeriod,
 )
 from dialer.models.base import table_of
 
@@ -70,17 +80,28 @@ def sum_period(
         if column is not None:
             values["ids"] = [one for one in ids or () if one is not None]
         connection.execute(statements.forget(table, column, with_none), values | {"periods": [period.name]})
-        connection.execute(statements.sum_up(table, column, with_none), values | {"periods": period.made_of})
+        made_of = values | {"periods": period.made_of}
+        if table is TeamLeadHoursPeriod:
+            some = with_none if column else None
+            sources = (TeamLeadHours, TeamLeadHoursPeriod)
+            _keep_lead_hours(connection, table, sources, some, made_of, period=period.name)
+        else:
+            connection.execute(statements.sum_up(table, column, with_none), made_of)
 
 
 def _sum_teams(connection: Connection, zone: Zone, day: date, teams: Ids, values: Values) -> None:
     """A team's day by flow, and its hours."""
     theirs = values | {"ids": sorted(one for one in teams if one is not None)}
-    for table in (TeamDay, TeamHour):
+    for table in (TeamDay, TeamHour, TeamLeadHours):
         connection.execute(statements.forget(table, "team_id", None in teams), theirs)
     connection.execute(statements.sum_up(TeamDay, "team_id", None in teams), theirs)
+    _keep_lead_hours(connection, TeamLeadHours, (DayTally,), None in teams, theirs, day=day)
+    _sum_hours(connection, zone, day, None in teams, theirs)
+
+
+def _sum_hours(connection: Connection, zone: Zone, day: date, with_none: bool, theirs: Values) -> None:
     summed: dict[tuple[Any, ...], list[int]] = {}
-    for *key, flow_id, hours in connection.execute(statements.team_rows(None in teams), theirs):
+    for *key, flow_id, hours in connection.execute(statements.team_rows(with_none), theirs):
         for hour, *sums in unpacked(hours):
             place = (*key, hour, flow_id is not None)
             if known := summed.get(place):
@@ -88,11 +109,31 @@ def _sum_teams(connection: Connection, zone: Zone, day: date, teams: Ids, values
             else:
                 summed[place] = sums
     names = ("team_id", *MEANING, "hour", "in_flow", *SUMS)
-    fixed = {"company_id": values["of_company"], "generation": zone.generation,
+    fixed = {"company_id": theirs["of_company"], "generation": zone.generation,
              "day": day, "weekday": day.isoweekday()}  # fmt: skip
     rows = [fixed | dict(zip(names, (*key, *sums), strict=True)) for key, sums in summed.items()]
     if rows:
         connection.execute(insert(table_of(TeamHour)), rows)
+
+
+def _keep_lead_hours(
+    connection: Connection,
+    table: Any,
+    sources: Iterable[Any],
+    with_none: bool | None,
+    values: Values,
+    **when: Any,
+) -> None:
+    """Sum packed hours by the leads' clocks up. ``with_none``: of the teams in ``ids``, else of all."""
+    texts: dict[tuple[Any, ...], list[str]] = defaultdict(list)
+    for source in sources:
+        for *key, hours in connection.execute(statements.lead_hours(source, with_none), values):
+            texts[tuple(key)].append(hours)
+    fixed = {"company_id": values["of_company"], "generation": values["of_generation"], **when}
+    names = (*OF_LEAD_HOURS, "hours")
+    rows = [fixed | dict(zip(names, (*key, summed_there(of)), strict=True)) for key, of in texts.items()]
+    if rows:
+        connection.execute(insert(table_of(table)), rows)
 
 
 def _sum_company(connection: Connection, values: Values) -> None:

@@ -50,6 +50,8 @@ from dialer.models import (
     TeamDay,
     TeamHour,
     TeamHourPeriod,
+    TeamLeadHours,
+    TeamLeadHoursPeriod,
     TeamPeriod,
 )
 from dialer.models.base import Id, UtcDateTime, table_of
@@ -73,8 +75,13 @@ SOURCES: dict[Any, Any] = {  # of a period: what its days are summed from
     RepDay: DayTally, TeamDay: DayTally, CompanyDay: TeamDay, CompanyHour: TeamHour,
     RepPeriod: DayTally, TeamPeriod: TeamDay, TeamHourPeriod: TeamHour, CompanyHourPeriod: CompanyHour,
 }  # fmt: skip
-DAY_TABLES: tuple[Any, ...] = (DayTally, RepDay, PrefillTally, TeamDay, TeamHour, CompanyDay, CompanyHour)
-PERIOD_TABLES: tuple[Any, ...] = (RepPeriod, TeamPeriod, TeamHourPeriod, CompanyHourPeriod)
+DAY_TABLES: tuple[Any, ...] = (
+    *(DayTally, RepDay, PrefillTally, TeamDay, TeamHour, TeamLeadHours, CompanyDay, CompanyHour),
+)
+PERIOD_TABLES: tuple[Any, ...] = (
+    *(RepPeriod, TeamPeriod, TeamHourPeriod, TeamLeadHoursPeriod, CompanyHourPeriod),
+)
+OF_LEAD_HOURS = ("team_id", *MEANING, "in_flow")
 
 # Parameters; none has a column's own name. Days are [first, until).
 OF_COMPANY: ColumnElement[int] = bindparam("of_company", type_=Id)
@@ -96,13 +103,14 @@ def count_reps(all_reps: bool) -> Insert:
     calls = _calls(all_reps)
     key = [calls.c[name] for name in REP_DAY]
     sums = [func.sum(calls.c[name]).label(name) for name in (*SUMS[1:], *CARE)]
-    by_hour = select(*key, calls.c.hour, func.count().label("calls"), *sums)
-    hours = by_hour.group_by(*key, calls.c.hour).subquery()
+    clocks = (calls.c.hour, calls.c.lead_hour)
+    by_hour = select(*key, *clocks, func.count().label("calls"), *sums)
+    hours = by_hour.group_by(*key, *clocks).subquery()
     query = select(
         *_fixed("day"),
         *(hours.c[name] for name in REP_DAY),
         *(func.sum(hours.c[name]).label(name) for name in (*SUMS, *CARE)),
-        packed((hours.c.hour, *(hours.c[name] for name in SUMS))).label("hours"),
+        packed((hours.c.hour, *(hours.c[name] for name in SUMS)), hours.c.lead_hour).label("hours"),
     )
     return _insert(DayTally, query.group_by(*(hours.c[name] for name in REP_DAY)))
 
@@ -168,6 +176,16 @@ def team_rows(with_none: bool) -> Select[Any]:
 
 
 @lru_cache
+def lead_hours(source: Any, with_none: bool | None) -> Select[Any]:
+    """The packed hours of days or periods. ``with_none``: of some teams, else of all."""
+    columns = table_of(source).c
+    in_flow = columns.flow_id.is_not(None).label("in_flow") if source is DayTally else columns.in_flow
+    key = [*(columns[name] for name in OF_LEAD_HOURS[:-1]), in_flow]
+    found = select(*key, columns.hours).where(*_within(source))
+    return found if with_none is None else found.where(_one_of(columns.team_id, with_none))
+
+
+@lru_cache
 def _calls(all_reps: bool) -> Subquery:
     """A row for each call of a day that counts, with what it adds."""
     seconds = epoch_seconds(Call.created_at) + case((Call.created_at < SWITCHES, OFFSET), else_=OFFSET_AFTER)
@@ -175,6 +193,7 @@ def _calls(all_reps: bool) -> Subquery:
         *(getattr(Call, name) for name in REP_DAY),
         Call.result,
         Call.prefilled_id,
+        Call.lead_hour,
         (seconds // 3600 % 24).label("hour"),
         TALK.label("talk_seconds"),
         one_if(BY_PERSON).label("chosen_by_person"),

@@ -50,7 +50,9 @@ def flow_analytics() -> ResponseReturnValue:
 
 
 def _report(asked: FlowAnalyticsQuery, meaning: Meaning, *, only_flows: bool) -> ResponseReturnValue:
-    scope = scope_of(asked, group_by=asked.group_by, meaning=meaning, only_flows=only_flows)
+    scope = scope_of(
+        asked, group_by=asked.group_by, meaning=meaning, only_flows=only_flows, clock=asked.clock
+    )
     if asked.compare and asked.from_ - date.min <= asked.to - asked.from_:
         raise Invalid("There is no period before this one to compare it with.")
     now = clock.now()
@@ -99,6 +101,7 @@ def _out(scope: Scope, made: Report, before: Report | None) -> AnalyticsOut:
         time_zone=made.zone.time_zone,
         rebuilding=made.zone.progress,
         meaning=scope.meaning,
+        clock=scope.clock,
         group_by=scope.group_by,
         groups=groups,
         totals=_figures(made.totals, scope),

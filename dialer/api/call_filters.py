@@ -7,7 +7,7 @@ from dialer.errors import Invalid
 SAME = (
     *("state", "missing_outcome", "rep_id", "lead_id", "team_id", "flow_id", "flow_step_id", "in_flow"),
     *("direction", "missed", "placed", "outcome", "meaning", "sentiment", "connect_status", "books"),
-    *("chosen_by", "result", "prefilled", "overruled", "alarm", "wrapped_up", "hour", "weekday"),
+    *("chosen_by", "result", "prefilled", "overruled", "alarm", "wrapped_up", "hour", "weekday", "clock"),
 )
 LONGEST_HOURLY = 3 * 366  # days within which an hour is looked for
 

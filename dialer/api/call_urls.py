@@ -3,7 +3,7 @@
 from typing import Any
 from urllib.parse import urlencode
 
-from dialer.analytics.report import GroupBy, Meaning, Scope
+from dialer.analytics.report import NO_KEY, Clock, GroupBy, Meaning, Scope
 
 BY_KEY = {
     GroupBy.OUTCOME: "outcome",
@@ -26,17 +26,23 @@ def calls_url(scope: Scope, key: str | None = None, **more: Any) -> str:
     if scope.meaning is Meaning.RECORDED:
         wanted["meaning"] = scope.meaning.value
     if key is not None:
-        wanted |= _of_group(scope.group_by, key)
+        wanted |= _of_group(scope, key)
     wanted |= {name: value for name, value in more.items() if value is not None}
     return f"/api/calls?{urlencode(wanted)}"
 
 
-def _of_group(group_by: GroupBy, key: str) -> dict[str, Any]:
+def _of_group(scope: Scope, key: str) -> dict[str, Any]:
+    group_by = scope.group_by
     if group_by is GroupBy.DAY:
         return {"from": key, "to": key}
-    if group_by is GroupBy.HOUR:
-        return {"hour": int(key)}
-    if group_by is GroupBy.WEEKDAY_HOUR:
-        weekday, _, hour = key.partition("-")
-        return {"weekday": int(weekday), "hour": int(hour)}
+    if group_by in (GroupBy.HOUR, GroupBy.WEEKDAY_HOUR):
+        clock = {"clock": scope.clock.value} if scope.clock is Clock.LEAD else {}
+        return _of_hour(key) | clock
     return {BY_KEY[group_by]: key}
+
+
+def _of_hour(key: str) -> dict[str, Any]:
+    if key == NO_KEY:
+        return {"hour": NO_KEY}
+    weekday, _, hour = key.rpartition("-")
+    return {"weekday": int(weekday), "hour": int(hour)} if weekday else {"hour": int(hour)}

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from dialer import calls, clock, leads, people
+from dialer import calls, clock, flows, leads, people
 from dialer.api import shapes, wire
 from dialer.api.call_filters import call_filters
 from dialer.api.doc import describe
@@ -52,7 +52,7 @@ def start_call() -> ResponseReturnValue:
             lead = leads.find_lead(session, given.lead_id) if given.lead_id else None
             if lead is None and not given.to:
                 raise Invalid("Say whom to call: lead_id or to.")
-            flow = leads.find_flow(session, given.flow_id) if given.flow_id else None
+            flow = flows.find_flow(session, given.flow_id) if given.flow_id else None
             call = calls.start_call(session, rep, company, to=given.to, lead=lead, flow=flow, now=now)
             return wire.answer(shapes.call_out(call, company), 201)
     except IntegrityError as error:  # two at once on a database that let both look first

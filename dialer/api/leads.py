@@ -3,11 +3,12 @@
 from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
-from dialer import clock, company_settings, leads, nudges
+from dialer import clock, company_settings, flows, leads, nudges
 from dialer.api import shapes, wire
 from dialer.api.doc import describe
 from dialer.api.guards import allowed, me, permit
 from dialer.api.schemas.base import Page, PageQuery
+from dialer.api.schemas.flows import PlaceIn
 from dialer.api.schemas.leads import LeadChange, LeadIn, LeadOut, LeadQuery, QueueItem
 from dialer.db import reading, transaction
 from dialer.models import Lead
@@ -83,6 +84,20 @@ def change_lead(lead_id: int) -> ResponseReturnValue:
             setattr(lead, name, value)
         session.flush()
         nudges.refetch(session, "leads", company_id=me().company_id)
+        return wire.answer(shapes.leads_out(session, [lead])[0])
+
+
+@bp.put("/leads/<int:lead_id>/flow")
+@describe(LeadOut, body=PlaceIn, tag="flows")
+@allowed(Action.LOOK)
+def place_lead(lead_id: int) -> ResponseReturnValue:
+    """Put a lead at a step of a flow, which its next call makes; null takes it out of its flow."""
+    with transaction(me().company_id) as session:
+        lead = leads.find_lead(session, lead_id)
+        permit(Action.LOOK)
+        given = wire.body(PlaceIn)
+        step = flows.find_step(session, given.flow_step_id) if given.flow_step_id else None
+        flows.place_lead(session, lead, step, now=clock.now())
         return wire.answer(shapes.leads_out(session, [lead])[0])
 
 

@@ -4,7 +4,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from dialer import calls, leads, outcomes, people
+from dialer import calls, flows, leads, outcomes, people
 from dialer.api.schemas.analytics import BySentiment
 from dialer.api.schemas.calls import (
     CallLead,
@@ -16,7 +16,8 @@ from dialer.api.schemas.calls import (
     Released,
     Suggested,
 )
-from dialer.api.schemas.leads import DoNotCallOut, LastCall, LeadOut, OutcomeBrief
+from dialer.api.schemas.flows import StepOut
+from dialer.api.schemas.leads import DoNotCallOut, LastCall, LeadFlow, LeadOut, OutcomeBrief
 from dialer.api.schemas.outcomes import (
     Colours,
     Effects,
@@ -28,7 +29,7 @@ from dialer.api.schemas.outcomes import (
     ShadesOut,
 )
 from dialer.api.schemas.session import Named
-from dialer.models import Call, CallOffer, Company, DoNotCall, Flow, Lead, Outcome, User
+from dialer.models import Call, CallOffer, Company, DoNotCall, Flow, FlowStep, Lead, Outcome, User
 from dialer.outcomes.impact import Impact
 from policies import shades
 from policies.connect import Counts
@@ -46,6 +47,7 @@ def call_out(call: Call, company: Company) -> CallOut:
         lead=CallLead.model_validate(call.lead, from_attributes=True) if call.lead else None,
         rep=_named(call.rep) if call.rep else None,
         flow=_named(call.flow) if call.flow else None,
+        flow_step=_named(call.flow_step) if call.flow_step else None,
         line=_line(call),
         suggested=_suggested(call),
         offered=call.offered_words,
@@ -163,25 +165,36 @@ def leads_out(session: Session, rows: list[Lead]) -> list[LeadOut]:
     last = leads.last_calls(session, [lead.id for lead in rows])
     bars = leads.bars_in_force(session, [lead.phone for lead in rows])
     owners = leads.owners_of(session, rows)
-    return [_lead(lead, owners.get(lead.owner_id), last.get(lead.id), bars) for lead in rows]
+    places = flows.standings(session, [lead.id for lead in rows])
+    return [
+        _lead(lead, owners.get(lead.owner_id), last.get(lead.id), bars.get(lead.phone), places.get(lead.id))
+        for lead in rows
+    ]
 
 
-def _lead(lead: Lead, owner: User | None, last: Call | None, bars: dict[str, DoNotCall]) -> LeadOut:
-    bar = bars.get(lead.phone)
+def _lead(
+    lead: Lead, owner: User | None, last: Call | None, bar: DoNotCall | None, place: flows.Standing | None
+) -> LeadOut:
     names = ("id", "name", "organisation", "title", "phone", "email", "time_zone", "notes", "created_at")
     return LeadOut(
         **{name: getattr(lead, name) for name in names},
         owner=_named(owner) if owner else None,
+        flow=_lead_flow(place) if place else None,
         do_not_call=DoNotCallOut(reason=bar.reason, at=bar.set_at) if bar else None,
         last_call=_last_call(last) if last else None,
     )
+
+
+def _lead_flow(place: flows.Standing) -> LeadFlow:
+    step = StepOut(id=place.step.id, position=place.step.position, name=place.step.name)
+    return LeadFlow(id=place.flow.id, name=place.flow.name, step=step, steps=place.steps)
 
 
 def _last_call(call: Call) -> LastCall:
     return LastCall(id=call.id, at=call.created_at, outcome=outcome_brief(call.outcome), result=call.result)
 
 
-def _named(row: User | Flow) -> Named:
+def _named(row: User | Flow | FlowStep) -> Named:
     return Named(id=row.id, name=row.name)
 
 

@@ -4,11 +4,12 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from dialer import caller_ids, leads, nudges, people
+from dialer import caller_ids, flows, leads, nudges, people
 from dialer.calls import door
 from dialer.calls.queries import facts_of, lock_open_calls
 from dialer.clock import local_day_and_hour
 from dialer.errors import Conflict, SignedOut
+from dialer.lead_clock import hour_of_week
 from dialer.models import Call, Company, Flow, Lead, User
 from dialer.people import Principal
 from policies import wrap_up
@@ -45,22 +46,27 @@ def start_call(
     """Begin an outbound call to a lead or a number; ``make_room`` comes first.
 
     The browser then asks Twilio to dial, and Twilio takes the number from here (row P2). Raises Invalid for
-    what is not a number, Conflict ``do_not_call``.
+    what is not a number, Conflict ``do_not_call``. A lead in a flow is called in the step that comes next, unless
+    ``flow`` is another.
     """
     number = lead.phone if lead else leads.to_e164(to or "")
     leads.require_callable(session, number)
     day, hour = local_day_and_hour(now, company.time_zone)
+    lead = lead or leads.lead_with_phone(session, number)
+    made_in, step_id = flows.step_for_call(session, lead, flow)
     call = Call(
         company_id=company.id,
         rep_id=rep.id,
-        lead=lead or leads.lead_with_phone(session, number),
+        lead=lead,
         team_id=rep.team_id,
-        flow=flow,
+        flow=made_in,
+        flow_step_id=step_id,
         direction=Direction.OUTBOUND,
         from_number=caller_ids.number_to_show(session),
         to_number=number,
         day=day,
         hour=hour,
+        lead_hour=hour_of_week(number, lead.time_zone if lead else None, now),
         state=CallState.DIALING,
         created_at=now,
         offered_words=[],

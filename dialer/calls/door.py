@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from dialer import hooks, nudges, people
+from dialer import flows, hooks, nudges, people
 from dialer.analytics.marks import mark_stale
 from dialer.calls.queries import facts_of
 from dialer.crm.marks import mark_for_crm
@@ -29,6 +29,7 @@ def leave(session: Session, call: Call, *, at: datetime) -> None:
     if call.decided_at is None and call.rep_id is not None:  # its wrap-up ends here
         mark_stale(session, call, now=at)
     mark_for_crm(session, call, now=at)
+    flows.move_on(session, call, at=at)
     hooks.tell_ended(session, call.id, now=at)
     nudges.refetch(session, f"call:{call.id}", "calls", company_id=call.company_id, rep_id=call.rep_id)
 

@@ -11,6 +11,7 @@ from dialer.calls.follow_inbound import settle_inbound
 from dialer.calls.queries import lock_call
 from dialer.clock import local_day_and_hour
 from dialer.errors import Conflict
+from dialer.lead_clock import hour_of_week
 from dialer.models import HIDDEN_NUMBER, Call, CallOffer, Company
 from policies.progress import LegEvent
 from policies.ringing import Nobody, decide_ring
@@ -70,14 +71,16 @@ def readable_number(given: str) -> str:
 def _new_call(session: Session, company: Company, caller: str, called: str, *, now: datetime) -> Call:
     number = readable_number(caller)
     day, hour = local_day_and_hour(now, company.time_zone)
+    lead = leads.lead_with_phone(session, number)
     call = Call(
         company_id=company.id,
-        lead=leads.lead_with_phone(session, number),
+        lead=lead,
         direction=Direction.INBOUND,
         from_number=number,
         to_number=readable_number(called),
         day=day,
         hour=hour,
+        lead_hour=hour_of_week(number, lead.time_zone if lead else None, now),
         state=CallState.RINGING,
         created_at=now,
         offered_words=[],

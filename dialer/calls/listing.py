@@ -11,9 +11,11 @@ from dialer.analytics.calendars import Zone, zone_of
 from dialer.analytics.facts import BY_LINE, BY_PERSON, COUNTED, HAS_WRAP_UP, IS_BRIEF, IS_HASTY, IS_LONG
 from dialer.analytics.instants import local_hour, local_weekday
 from dialer.analytics.meanings import Meaning, Wanted, alarm_condition, conditions, read_catalogue
+from dialer.analytics.scope import Clock
 from dialer.calls.queries import visible
 from dialer.clock import DAY, day_start
 from dialer.errors import Invalid
+from dialer.lead_clock import HOURS_OF_DAY
 from dialer.models import Call, Outcome
 from dialer.people import Principal
 from policies.quality import Alarm
@@ -57,8 +59,9 @@ class Filters:
     wrapped_up: bool | None = None  # only those whose wrap-up is counted
     first_day: date | None = None
     last_day: date | None = None
-    hour: int | None = None
+    hour: IdOrNone = None
     weekday: int | None = None
+    clock: Clock = Clock.COMPANY  # whose clock ``hour`` and ``weekday`` are read from
 
 
 class Place(NamedTuple):
@@ -90,7 +93,7 @@ def list_calls(
     one_page = oldest if oldest_first else narrowed
     query = one_page(session, select(Call), by, filters, after=after, limit=limit)
     query = query.options(joinedload(Call.rep), joinedload(Call.lead), joinedload(Call.outcome))
-    query = query.options(joinedload(Call.flow), selectinload(Call.recordings))
+    query = query.options(joinedload(Call.flow), joinedload(Call.flow_step), selectinload(Call.recordings))
     return list(session.scalars(query))
 
 
@@ -201,10 +204,26 @@ def _by_time(zone: Zone, filters: Filters) -> list[ColumnElement[bool]]:
         found.append(Call.created_at < day_start(max(last, FIRST_DAY) + DAY, zone.time_zone))
     if filters.hour is None and filters.weekday is None:
         return found
+    if filters.clock is Clock.LEAD:
+        return found + _by_lead_clock(filters)
+    if filters.hour == NOBODY:
+        raise Invalid("Only the lead's clock may be unknown: say clock=lead as well.")
     if first is None or last is None:
         raise Invalid("Say from and to as well: an hour is looked for within a period.")
     if filters.hour is not None:
         found.append(local_hour(Call.created_at, first, last, zone.time_zone) == filters.hour)
     if filters.weekday is not None:
         found.append(local_weekday(Call.created_at, first, last, zone.time_zone) == filters.weekday)
+    return found
+
+
+def _by_lead_clock(filters: Filters) -> list[ColumnElement[bool]]:
+    """By what the lead's clock showed when the call began."""
+    if filters.hour == NOBODY:
+        return [Call.lead_hour.is_(None)]
+    found: list[ColumnElement[bool]] = []
+    if filters.hour is not None:
+        found.append(Call.lead_hour % HOURS_OF_DAY == filters.hour)
+    if filters.weekday is not None:
+        found.append(Call.lead_hour // HOURS_OF_DAY == filters.weekday - 1)
     return found

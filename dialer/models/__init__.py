@@ -13,6 +13,8 @@ from dialer.models.analytics import (
     TeamDay,
     TeamHour,
     TeamHourPeriod,
+    TeamLeadHours,
+    TeamLeadHoursPeriod,
     TeamPeriod,
 )
 from dialer.models.base import Base, Scoped
@@ -28,7 +30,7 @@ from dialer.models.deals import (
     Transaction,
 )
 from dialer.models.hooks import Hook, HookDelivery, HookEvent, HookTry, KeptAnswer
-from dialer.models.leads import DoNotCall, Flow, FlowStep, Lead
+from dialer.models.leads import DoNotCall, Flow, FlowPlace, FlowStep, Lead
 from dialer.models.mails import Mail
 from dialer.models.meetings import (
     Availability,
@@ -84,6 +86,7 @@ __all__ = [
     "EventType",
     "EventTypeHost",
     "Flow",
+    "FlowPlace",
     "FlowStep",
     "Hook",
     "HookDelivery",
@@ -117,6 +120,8 @@ __all__ = [
     "TeamDay",
     "TeamHour",
     "TeamHourPeriod",
+    "TeamLeadHours",
+    "TeamLeadHoursPeriod",
     "TeamPeriod",
     "Transaction",
     "TwilioAccount",

@@ -167,6 +167,21 @@ class CompanyHour(Key, Sums, Base):
     in_flow: Mapped[bool]
 
 
+class TeamLeadHours(Key, Base):
+    """A team's day by the hour at the leads' places, packed, see ``hours.py``; calls in flows apart from others."""
+
+    __tablename__ = "team_lead_hours"
+    __table_args__ = (
+        Index(None, "company_id", "day"),
+        Index(None, "company_id", "team_id", "day"),
+    )
+
+    team_id: Mapped[int | None] = mapped_column(Id)
+    day: Mapped[date]
+    in_flow: Mapped[bool]
+    hours: Mapped[str] = mapped_column(Text)
+
+
 class Over(Key):
     """A year or a month up to a day that is over, see ``dialer.analytics.periods``."""
 
@@ -223,6 +238,20 @@ class CompanyHourPeriod(Over, Sums, Base):
     weekday: Mapped[int]
     hour: Mapped[int]
     in_flow: Mapped[bool]
+
+
+class TeamLeadHoursPeriod(Over, Base):
+    """A team's hours at the leads' places in it, packed, calls in flows apart from others."""
+
+    __tablename__ = "team_lead_hours_periods"
+    __table_args__ = (
+        Index(None, "company_id", "period"),
+        Index(None, "company_id", "team_id", "period"),
+    )
+
+    team_id: Mapped[int | None] = mapped_column(Id)
+    in_flow: Mapped[bool]
+    hours: Mapped[str] = mapped_column(Text)
 
 
 class PrefillTally(Scoped, Base):

@@ -7,7 +7,7 @@ from sqlalchemy import JSON, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from dialer.models.base import Base, Id, Scoped, belongs_to, word
-from dialer.models.leads import Flow, Lead
+from dialer.models.leads import Flow, FlowStep, Lead
 from dialer.models.outcomes import Outcome
 from dialer.models.people import User
 from policies.vocabulary import (
@@ -32,7 +32,7 @@ OWED = text("outcome_id IS NULL AND line_ended_at IS NOT NULL AND rep_id IS NOT 
 class Call(Scoped, Base):
     """One attempt by a rep to reach a lead, or by a lead to reach us.
 
-    An inbound call has no rep until one takes it, and for ever when nobody does. Team, flow and step are those at the time of the call; so are ``day`` and ``hour``, in the company's zone of
+    An inbound call has no rep until one takes it, and for ever when nobody does. Team, flow, step and ``lead_hour`` are those at the time of the call; so are ``day`` and ``hour``, in the company's zone of
     then: the numbers go by ``created_at`` and the zone of today (see ``dialer.analytics.calendars``).
     The line's columns are the fold of the leg events, kept so that lists can filter on them.
     """
@@ -89,6 +89,7 @@ class Call(Scoped, Base):
     to_number: Mapped[str] = mapped_column(String(32))
     day: Mapped[date]
     hour: Mapped[int]
+    lead_hour: Mapped[int | None]  # of the week, on the lead's clock, see ``dialer.lead_clock``
     notes: Mapped[str] = mapped_column(Text, default="")
 
     state: Mapped[CallState] = mapped_column(word(CallState), default=CallState.DIALING)
@@ -127,6 +128,9 @@ class Call(Scoped, Base):
     rep: Mapped[User | None] = relationship(primaryjoin="Call.rep_id == User.id", foreign_keys=rep_id)
     lead: Mapped[Lead | None] = relationship(primaryjoin="Call.lead_id == Lead.id", foreign_keys=lead_id)
     flow: Mapped[Flow | None] = relationship(primaryjoin="Call.flow_id == Flow.id", foreign_keys=flow_id)
+    flow_step: Mapped[FlowStep | None] = relationship(
+        primaryjoin="Call.flow_step_id == FlowStep.id", foreign_keys=flow_step_id
+    )
     recordings: Mapped[list["Recording"]] = relationship(
         primaryjoin="Call.id == foreign(Recording.call_id)", order_by="Recording.id", viewonly=True
     )

@@ -81,3 +81,19 @@ class FlowStep(Scoped, Base):
     flow_id: Mapped[int] = mapped_column(Id)
     position: Mapped[int]
     name: Mapped[str] = mapped_column(String(120))
+
+
+class FlowPlace(Scoped, Base):
+    """Where a lead is: the step of a flow that its next call makes. A lead is in one flow at most."""
+
+    __tablename__ = "flow_places"
+    __table_args__ = (
+        UniqueConstraint("company_id", "lead_id"),
+        Index(None, "company_id", "flow_step_id"),
+        belongs_to("leads", "lead_id"),
+        belongs_to("flow_steps", "flow_step_id"),
+    )
+
+    lead_id: Mapped[int] = mapped_column(Id)
+    flow_step_id: Mapped[int] = mapped_column(Id)
+    since: Mapped[datetime]

@@ -11,6 +11,12 @@ from policies.vocabulary import LineResult
 
 Figures = dict[str, object]
 PEOPLE = ("rep", "import")
+LEADS = {  # numbers, and where they are; the last may be anywhere in Australia
+    "+12125550110": "America/New_York",
+    "+919812345678": "Asia/Kolkata",
+    "+442079460110": "Europe/London",
+    "+61412345678": None,
+}
 
 
 @dataclass(frozen=True)
@@ -23,6 +29,11 @@ class Facts:
 
     def local(self, call: Call) -> datetime:
         return call.created_at.astimezone(ZoneInfo(self.zone))
+
+    def there(self, call: Call) -> datetime | None:
+        """On the lead's clock."""
+        zone = LEADS[call.lead_number]
+        return call.created_at.astimezone(ZoneInfo(zone)) if zone else None
 
     def counted(self, first: date, last: date, direction: str) -> list[Call]:
         return [
@@ -49,7 +60,7 @@ class Facts:
         return (found.connect_status, found.sentiment) if found and not found.deleted_at else (None, None)
 
     def key(self, call: Call, group_by: str, meaning: str) -> str:
-        outcome, at = self.outcome(call, meaning), self.local(call)
+        outcome, at, there = self.outcome(call, meaning), self.local(call), self.there(call)
         keys: dict[str, Callable[[], object]] = {
             "outcome": lambda: outcome and outcome.key,
             "sentiment": lambda: self.says(call, meaning)[1],
@@ -60,6 +71,8 @@ class Facts:
             "day": lambda: at.date().isoformat(),
             "hour": lambda: f"{at.hour:02d}",
             "weekday_hour": lambda: f"{at.isoweekday()}-{at.hour:02d}",
+            "hour there": lambda: there and f"{there.hour:02d}",
+            "weekday_hour there": lambda: there and f"{there.isoweekday()}-{there.hour:02d}",
         }
         value = keys[group_by]()
         return "none" if value is None else str(value)

@@ -16,6 +16,7 @@ from dialer.analytics.marks import mark_stale
 from dialer.analytics.tallies import DAY_TABLES, PERIOD_TABLES
 from dialer.company_settings import change_settings
 from dialer.errors import Conflict
+from dialer.lead_clock import hour_of_week
 from dialer.models import (
     Calendar,
     Call,
@@ -34,7 +35,7 @@ from dialer.models import (
 )
 from dialer.people import Principal, principal_of
 from policies.vocabulary import CallState, ConnectStatus, Direction, LineResult, OutcomeSource, Sentiment
-from tests.analytics.definitions import Facts
+from tests.analytics.definitions import LEADS, Facts
 from tests.people import Person
 from tests.world import World
 from workers.analytics import build_next_generation, recount_stale_days, sum_periods
@@ -44,7 +45,10 @@ NOW = datetime(2026, 4, 20, 12, 0, tzinfo=UTC)  # both of Lord Howe's offsets, a
 FIRST, LAST = date(2026, 2, 25), date(2026, 4, 9)
 NEW_YEAR = date(2026, 1, 1)  # from here the first quarter is read whole, from FIRST its last month
 ABOUT_CALLS = (CallEffect, Task, DoNotCall, CrmMark, OutcomeRecord)
-GROUPINGS = ("outcome", "sentiment", "rep", "team", "flow", "step", "day", "hour", "weekday_hour")
+GROUPINGS = (
+    *("outcome", "sentiment", "rep", "team", "flow", "step", "day", "hour", "weekday_hour"),
+    *("hour there", "weekday_hour there"),
+)
 KEYS = ("no_voicemail", "busy", "follow_up", "meeting_booked", "bad_fit", "gatekeeper")
 ZONES = ("UTC", "Australia/Lord_Howe", "Asia/Kolkata", "America/New_York")
 SOURCES = (OutcomeSource.REP, OutcomeSource.IMPORT, OutcomeSource.WEBHOOK)
@@ -56,6 +60,7 @@ new_call = st.fixed_dictionaries(
         "minutes": st.integers(0, 50 * 24 * 60),
         "rep": st.integers(0, 3),
         "team": st.integers(0, 2),
+        "phone": st.sampled_from(tuple(LEADS)),
         "flow": st.integers(0, 3),
         "direction": st.sampled_from((Direction.OUTBOUND, Direction.OUTBOUND, Direction.INBOUND)),
         "result": st.sampled_from((*LineResult, LineResult.ANSWERED, LineResult.ANSWERED, None)),
@@ -105,11 +110,13 @@ class History:
         with db.transaction(1) as session:
             outcome = _outcome(session, given["outcome"]) if given["outcome"] else None
             prefilled = _outcome(session, given["prefilled"]) if given["prefilled"] else None
+            inbound, phone = given["direction"] is Direction.INBOUND, given["phone"]
             flow_id, step_id = self.steps[given["flow"]]
             call = Call(
                 rep_id=self.reps[given["rep"]].id, team_id=self.teams[given["team"]],
                 flow_id=flow_id, flow_step_id=step_id, direction=given["direction"],
-                from_number="+1", to_number="+2", day=at.date(), hour=at.hour, state=CallState.ENDED,
+                from_number=phone if inbound else "+1", to_number="+1" if inbound else phone,
+                day=at.date(), hour=at.hour, lead_hour=hour_of_week(phone, None, at), state=CallState.ENDED,
                 created_at=at, line_ended_at=over, ended_at=over or at, result=given["result"],
                 talk_seconds=given["talk"], offered_words=[], decided_at=decided,
                 outcome_id=outcome.id if outcome else None,
@@ -254,7 +261,7 @@ def check(history: History, admin: Person, manager: Person, rep: Person) -> None
 def compare(
     facts: Facts, person: Person, wanted: list[Call], group_by: str, meaning: str, asked: dict[str, Any]
 ) -> None:
-    asked = {"to": LAST.isoformat(), "group_by": group_by, "meaning": meaning, **asked}
+    asked = {"to": LAST.isoformat(), **split_by(group_by), "meaning": meaning, **asked}
     answer = person.see("/api/analytics/team", **asked)
     expected = facts.grouped(wanted, group_by, meaning)
     figures = {
@@ -269,11 +276,16 @@ def compare(
         ]
 
 
+def split_by(group_by: str) -> dict[str, str]:
+    name, _, there = group_by.partition(" ")
+    return {"group_by": name, "clock": "lead"} if there else {"group_by": name}
+
+
 def compare_flows(facts: Facts, admin: Person) -> None:
     period = {"from": FIRST.isoformat(), "to": LAST.isoformat()}
     wanted = [call for call in facts.counted(FIRST, LAST, "outbound") if call.flow_id]
     for group_by in GROUPINGS:
-        answer = admin.see("/api/analytics/flows", **period, group_by=group_by)
+        answer = admin.see("/api/analytics/flows", **period, **split_by(group_by))
         found = {group["key"]: group["calls"] for group in answer["groups"]}
         expected = facts.grouped(wanted, group_by, "recorded")
         assert found == {key: figures["calls"] for key, figures in expected.items()}, group_by

@@ -35,6 +35,7 @@ from dialer.models import (
     Company,
     DoNotCall,
     EventType,
+    Flow,
     Lead,
     Mail,
     Meeting,
@@ -69,6 +70,7 @@ GET     /api/leads                                      all
 POST    /api/leads                                      all
 GET     /api/leads/<int:lead_id>                        all
 PATCH   /api/leads/<int:lead_id>                        all
+PUT     /api/leads/<int:lead_id>/flow                   all
 GET     /api/leads/<int:lead_id>/journey                all
 PUT     /api/leads/<int:lead_id>/qualification          screeners
 GET     /api/appointment-setting                        all
@@ -79,6 +81,11 @@ POST    /api/appointment-setting/assign                 leads
 GET     /api/do-not-call                                all
 POST    /api/do-not-call                                all
 DELETE  /api/do-not-call/<int:bar_id>                   leads
+
+GET     /api/flows                                      all
+POST    /api/flows                                      leads
+GET     /api/flows/<int:flow_id>                        all
+PATCH   /api/flows/<int:flow_id>                        leads
 
 GET     /api/calls                                      all
 POST    /api/calls                                      callers
@@ -262,12 +269,12 @@ SHARED = {"company": EVERYBODY, "other company": set[str]()}
 LENT = {"own": EVERYBODY, "shared": EVERYBODY, "not shared": set[str](), "other company": set[str]()}
 SEES = {"call": PERSONAL, "person": PERSONAL, "task": PERSONAL, "meeting": PERSONAL, "lead": SHARED, "bar": SHARED, "team": SHARED,
         "invitation": SHARED, "token": SHARED, "caller ID": SHARED, "CRM task": SHARED, "view": LENT,
-        "event type": SHARED, "webhook": SHARED, "delivery": SHARED,
+        "event type": SHARED, "flow": SHARED, "webhook": SHARED, "delivery": SHARED,
         "message": SHARED, "deal": PERSONAL, "product": SHARED, "transaction": SHARED}  # fmt: skip
 KINDS = {"call_id": "call", "user_id": "person", "lead_id": "lead", "bar_id": "bar", "team_id": "team",
          "invitation_id": "invitation", "token_id": "token", "caller_id_id": "caller ID", "task_id": "task",
          "row_id": "CRM task", "meeting_id": "meeting", "view_id": "view", "event_type_id": "event type",
-         "webhook_id": "webhook", "webhook_delivery_id": "delivery",
+         "flow_id": "flow", "webhook_id": "webhook", "webhook_delivery_id": "delivery",
          "mail_id": "message", "deal_id": "deal", "product_id": "product", "transaction_id": "transaction"}  # fmt: skip
 OURS, THEIRS = 1, 2
 SAID = {"signed_out": "sign in", "bad_token": "sign in", "forbidden": "no", "browser_only": "no",
@@ -468,6 +475,7 @@ def _shared(session: db.Session, company: Company, user_id: int, relation: str, 
         "lead": Lead(name="Ann", phone="+12125550107", created_at=now),
         "bar": DoNotCall(phone="+12125550108", reason="Asked", set_at=now, set_by_id=user_id),
         "team": Team(name="Night"),
+        "flow": Flow(name="Spring", created_at=now),
         "token": ApiToken(user_id=user_id, name="Theirs", secret_digest=f"{company.id}" * 64, created_at=now),
         "caller ID": CallerId(number="+12125550109", created_at=now),
         "message": Mail(

@@ -18,7 +18,7 @@ from tests.world import World
 LISTS = ("/api/calls", "/api/leads", "/api/tokens", "/api/audit", "/api/deliveries", "/api/do-not-call",
          "/api/users", "/api/teams", "/api/queue", "/api/tasks", "/api/invitations", "/api/caller-ids",
          "/api/appointment-setting", "/api/crm/outbox", "/api/meetings", "/api/event-types",
-         "/api/webhooks", "/api/mail", "/api/deals", "/api/products",
+         "/api/webhooks", "/api/mail", "/api/flows", "/api/deals", "/api/products",
          "/api/transactions", "/api/payments/notices")  # fmt: skip
 
 
@@ -46,6 +46,7 @@ def rows(rep: Person, manager: Person, admin: Person, twilio: Twilio, world: Wor
         "meeting_id": make_meeting_rows(1, now=world.clock()),
         "mail_id": world.rows(select(Mail.id))[0],
         "event_type_id": 1,
+        "flow_id": admin.post("/api/flows", name="Spring", steps=["First call"]).json["id"],
         "webhook_id": hook_id,
         "webhook_delivery_id": delivery_id,
     }

@@ -32,7 +32,7 @@ TEXTS = (
 
 
 ADMINS_ONLY = (
-    *("/api/outcomes", "/api/crm", "/api/event-types", "settings", "tokens", "do-not-call/"),
+    *("/api/outcomes", "/api/crm", "/api/event-types", "/api/flows", "settings", "tokens", "do-not-call/"),
     *(
         "users",
         "teams",
@@ -66,6 +66,7 @@ def ids(
         "processor": "webhook",
         "secret_id": "none",
         "event_type_id": 1,
+        "flow_id": admin.post("/api/flows", name="Odd", steps=["One"]).json["id"],
         **booked(world),
         "webhook_id": hook_id,
         "webhook_delivery_id": delivery_id,

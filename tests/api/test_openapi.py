@@ -102,6 +102,7 @@ def test_answers_fit_their_description(
     ids |= {"webhook_id": hook_id, "webhook_delivery_id": delivery_id}
     with db.reading(1) as session:
         ids |= {"slug": "talk-1", "token": links.sign(session.get_one(Meeting, ids["meeting_id"]))}
+    ids["flow_id"] = manager.post("/api/flows", name="Spring", steps=["First call"]).json["id"]
     looked_at = 0
     for (method, path), operation in operations(document).items():
         if method != "get" or path in PLAIN:

@@ -27,11 +27,13 @@ TABLES = sorted(
 )
 RARE = {
     "Flow",
+    "FlowPlace",
     "FlowStep",
     "StaleDay",
     "RepPeriod",
     "TeamPeriod",
     "TeamHourPeriod",
+    "TeamLeadHoursPeriod",
     "CompanyHourPeriod",
 }  # nothing in the story below makes one
 

@@ -110,6 +110,19 @@ def test_every_day_of_before_is_marked_to_be_counted(lived: str) -> None:
         assert connection.execute(text(marks)).all() == [(1, 1, AT.strip("'"))]
 
 
+def test_calls_of_before_get_the_hour_on_the_leads_clock(empty: str) -> None:
+    live(empty, HISTORY[-2])
+    engine = engine_for(empty)
+    with engine.execution_options(writes=True).begin() as connection:
+        connection.execute(text("UPDATE calls SET to_number = '+12125550110'"))
+        connection.execute(text("DELETE FROM stale_days"))
+    upgrade(empty)
+    with engine.connect() as connection:
+        assert connection.execute(text("SELECT lead_hour FROM calls")).all() == [(4,)]  # nine o'clock in UTC
+        assert connection.execute(text("SELECT rep_id FROM stale_days")).all() == [(1,)]
+    engine.dispose()
+
+
 def test_references_are_held_again_after_migrating(lived: str) -> None:
     upgrade(lived)
     with engine_for(lived).connect() as connection:

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from dialer.analytics.report import GroupBy, Meaning
+from dialer.analytics.report import Clock, GroupBy, Meaning
 from dialer.api.schemas.base import DatabaseId, In, Out
 from policies.vocabulary import Direction
 
@@ -42,6 +42,7 @@ class AnalyticsOut(Out):
     time_zone: str
     rebuilding: float | None
     meaning: Meaning
+    clock: Clock
     group_by: GroupBy
     groups: list[FigureGroup]
     totals: Figures
@@ -63,6 +64,7 @@ class PeriodQuery(In):
 class FlowAnalyticsQuery(PeriodQuery):
     group_by: GroupBy = GroupBy.OUTCOME
     compare: Literal["previous"] | None = None
+    clock: Clock = Clock.COMPANY
 
 
 class AnalyticsQuery(FlowAnalyticsQuery):

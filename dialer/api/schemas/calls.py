@@ -6,6 +6,7 @@ from typing import Annotated, Literal, Self
 from pydantic import AwareDatetime, Field, StringConstraints, model_validator
 
 from dialer.analytics.meanings import Meaning
+from dialer.analytics.scope import Clock
 from dialer.api.schemas.base import DatabaseId, In, Line, Out, PageQuery, Text
 from dialer.api.schemas.leads import OutcomeBrief
 from dialer.api.schemas.session import Named
@@ -79,6 +80,7 @@ class CallOut(Out):
     lead: CallLead | None
     rep: Named | None
     flow: Named | None
+    flow_step: Named | None
     line: LineOut
     suggested: Suggested | None
     offered: list[str]
@@ -232,8 +234,9 @@ class CallFilters(In):
     wrapped_up: bool | None = None
     from_: date | None = Field(None, alias="from")
     to: date | None = None
-    hour: Annotated[int, Field(ge=0, le=23)] | None = None
+    hour: Annotated[int, Field(ge=0, le=23)] | Literal["none"] | None = None
     weekday: Annotated[int, Field(ge=1, le=7)] | None = None
+    clock: Clock = Clock.COMPANY
 
 
 class CallQuery(CallFilters, PageQuery):

@@ -6,6 +6,7 @@ from typing import Annotated
 from pydantic import Field, StringConstraints
 
 from dialer.api.schemas.base import In, Line, Out, PageQuery, Text
+from dialer.api.schemas.flows import StepOut
 from dialer.api.schemas.session import Named
 from policies.vocabulary import LineResult, Sentiment
 
@@ -29,6 +30,13 @@ class LastCall(Out):
     result: LineResult | None
 
 
+class LeadFlow(Out):
+    id: int
+    name: str
+    step: StepOut
+    steps: int
+
+
 class LeadOut(Out):
     id: int
     name: str
@@ -39,6 +47,7 @@ class LeadOut(Out):
     time_zone: str | None
     notes: str
     owner: Named | None
+    flow: LeadFlow | None
     created_at: datetime
     do_not_call: DoNotCallOut | None
     last_call: LastCall | None

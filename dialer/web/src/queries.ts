@@ -80,6 +80,12 @@ export function leadQuery(id: number) {
   });
 }
 
+export const flowsQuery = queryOptions({
+  queryKey: keys.flows,
+  staleTime: 5 * 60_000,
+  queryFn: async () => (await ask(api.GET("/api/flows"))).items,
+});
+
 export function callQuery(id: number) {
   return queryOptions({
     queryKey: keys.call(id),
@@ -161,8 +167,9 @@ export interface CallFilters {
   overruled?: boolean;
   alarm?: Alarm;
   wrapped_up?: true;
-  hour?: number;
+  hour?: number | "none";
   weekday?: number;
+  clock?: "lead";
 }
 
 export function callListQuery(filters: CallFilters) {
@@ -207,6 +214,7 @@ export interface AnalyticsQuestion extends PeriodQuestion {
   meaning: Meaning;
   group_by: GroupBy;
   compare?: "previous";
+  clock?: "lead";
 }
 
 /** Keeps the old answer on screen while a new one is on its way, so live updates do not flicker. */

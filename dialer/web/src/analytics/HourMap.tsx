@@ -5,17 +5,19 @@ import { Link } from "wouter";
 import { hoursOf, WEEKDAYS } from "../calls/chips";
 import { callsPage } from "../calls/filters";
 import { count, rate } from "../format";
+import type { Analytics } from "../words";
 import classes from "./analytics.module.css";
-import { type Cell, depthOf, type HourRow, hourRows, type Measure } from "./hourMap";
+import { type Cell, depthOf, type HourRow, hourRows, type Measure, UNKNOWN } from "./hourMap";
 import { Panel } from "./Panel";
-import type { Question } from "./range";
+import type { ViewProps, WhoseClock } from "./range";
 import { figuresQuery } from "./reports";
 import { FEWEST, TOO_FEW } from "./thin";
 
 const MEASURES: Record<Measure, string> = { connected: "Connect rate", positive: "Positive" };
+const CLOCKS: Record<WhoseClock, string> = { company: "Our clock", lead: "The lead’s clock" };
 
 /** When to call: each hour of the week with what it is made of. */
-export function HourMap({ question }: { question: Question }) {
+export function HourMap({ question, change }: ViewProps) {
   const { data } = useQuery(figuresQuery(question, "weekday_hour"));
   const [measure, setMeasure] = useState<Measure>("connected");
   if (!data) return <Skeleton h={420} radius="lg" />;
@@ -23,19 +25,61 @@ export function HourMap({ question }: { question: Question }) {
   return (
     <Panel
       title="When to call"
-      note={`${data.time_zone} time. Gray: fewer than ${FEWEST} calls, too few to say.`}
+      note={<Note answer={data} />}
       aside={
-        <SegmentedControl
-          size="xs"
-          aria-label="What the map shows"
-          value={measure}
-          onChange={(next) => setMeasure(next as Measure)}
-          data={Object.entries(MEASURES).map(([value, label]) => ({ value, label }))}
-        />
+        <>
+          <Switch
+            label="Whose clock"
+            words={CLOCKS}
+            value={question.clock}
+            onChange={(clock) => change({ clock: clock === "lead" ? clock : null })}
+          />
+          <Switch label="What the map shows" words={MEASURES} value={measure} onChange={setMeasure} />
+        </>
       }
     >
       <Grid rows={rows} measure={measure} />
     </Panel>
+  );
+}
+
+interface SwitchProps<Word extends string> {
+  label: string;
+  words: Record<Word, string>;
+  value: Word;
+  onChange: (value: Word) => void;
+}
+
+function Switch<Word extends string>({ label, words, value, onChange }: SwitchProps<Word>) {
+  return (
+    <SegmentedControl
+      size="xs"
+      aria-label={label}
+      value={value}
+      onChange={(next) => onChange(next as Word)}
+      data={Object.entries<string>(words).map(([word, shown]) => ({ value: word, label: shown }))}
+    />
+  );
+}
+
+/** By whose clock, how far it is known, and what the gray means. */
+function Note({ answer }: { answer: Analytics }) {
+  const thin = `Gray: fewer than ${FEWEST} calls, too few to say.`;
+  if (answer.clock === "company") return `${answer.time_zone} time. ${thin}`;
+  const unknown = answer.groups.find(({ key }) => key === UNKNOWN);
+  return (
+    <>
+      When the call began where the lead was: by the lead’s own time zone, else the one its number lies in.{" "}
+      {thin}{" "}
+      {unknown && (
+        <>
+          <Link href={callsPage(unknown.calls_url)}>
+            {count(unknown.calls)} of {count(answer.totals.calls)} calls
+          </Link>{" "}
+          are not in the map: their numbers may lie in zones whose clocks differ, or in none.
+        </>
+      )}
+    </>
   );
 }
 

@@ -38,7 +38,7 @@ export function TeamView({ question, change }: ViewProps) {
               )}
               <div className={classes.pair}>
                 <Funnel question={question} />
-                <HourMap question={question} />
+                <HourMap question={question} change={change} />
               </div>
               <SplitTable question={question} change={change} splits={seesTeam ? [...SPLITS] : ["flow"]} />
               <OutcomeTable answer={answer} />

@@ -31,3 +31,9 @@ test("too few calls have no rate and no depth", () => {
 test("the map can be read by sentiment", () => {
   expect(hourRows([at("3-14", 40, 20, 4)], "positive")[0]?.cells[2]).toMatchObject({ of: 4, rate: 0.1 });
 });
+
+test("calls to leads whose clock is not known are in no cell", () => {
+  const rows = hourRows([at("1-09", 20, 5), at("none", 7, 1)], "connected");
+  expect(rows.map(({ hour }) => hour)).toEqual([9]);
+  expect(hourRows([at("none", 7, 1)], "connected")).toEqual([]);
+});

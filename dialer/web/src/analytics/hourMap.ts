@@ -12,6 +12,9 @@ export interface Cell {
   url: string;
 }
 
+/** The group of calls to leads whose clock is not known. */
+export const UNKNOWN = "none";
+
 export interface HourRow {
   hour: number;
   /** Monday first; null where nobody called. */
@@ -20,8 +23,9 @@ export interface HourRow {
 
 /** One row for each hour from the first to the last that somebody called in. */
 export function hourRows(groups: FigureGroup[], measure: Measure): HourRow[] {
-  const cells = new Map(groups.map((group) => [group.key, cellOf(group, measure)]));
-  const hours = groups.map(({ key }) => Number(key.split("-")[1]));
+  const known = groups.filter(({ key }) => key !== UNKNOWN);
+  const cells = new Map(known.map((group) => [group.key, cellOf(group, measure)]));
+  const hours = known.map(({ key }) => Number(key.split("-")[1]));
   if (hours.length === 0) return [];
   const [first, last] = [Math.min(...hours), Math.max(...hours)];
   return Array.from({ length: last - first + 1 }, (_, index) => {

@@ -17,6 +17,8 @@ export type Split = (typeof SPLITS)[number];
 export const SALES_SPLITS = ["closer", "setter", "event_type", "product", "month"] as const;
 export type SalesSplit = (typeof SALES_SPLITS)[number];
 
+export type WhoseClock = "company" | "lead";
+
 const DAY_MS = 86_400_000;
 const ISO_DAY = /^\d{4}-\d{2}-\d{2}$/;
 const IDS = ["rep_id", "team_id", "flow_id", "closer_id", "setter_id", "event_type_id"] as const;
@@ -70,6 +72,8 @@ export interface Question extends Range {
   by: Split;
   /** What the table of sales is split by. */
   split: SalesSplit;
+  /** Whose clock the map of hours goes by. */
+  clock: WhoseClock;
   direction: Direction;
   closer_id?: number;
   setter_id?: number;
@@ -86,6 +90,7 @@ export function readQuestion(search: URLSearchParams, usual: Range): Question {
     view: VIEWS.find((one) => one === search.get("view")) ?? "team",
     meaning: search.get("meaning") === "recorded" ? "recorded" : "now",
     by: SPLITS.find((one) => one === search.get("by")) ?? "rep",
+    clock: search.get("clock") === "lead" ? "lead" : "company",
     split: SALES_SPLITS.find((one) => one === search.get("split")) ?? "closer",
     direction: DIRECTIONS.find((one) => one === search.get("direction")) ?? "outbound",
   };

@@ -9,12 +9,13 @@ type OfMeaning = PeriodQuestion & { meaning: Meaning };
 
 /** The numbers of the view that is looked at: a flow's are always as recorded. */
 export function figuresQuery(question: Question, group_by: GroupBy, compare?: "previous") {
-  const asked = { ...periodOf(question), group_by, compare };
+  const clock = group_by === "weekday_hour" && question.clock === "lead" ? question.clock : undefined;
+  const asked = { ...periodOf(question), group_by, compare, clock };
   if (question.view === "flows") return flowsQuery(asked);
   return analyticsQuery({ ...asked, meaning: question.meaning });
 }
 
-function flowsQuery(query: PeriodQuestion & { group_by: GroupBy; compare?: "previous" }) {
+function flowsQuery(query: PeriodQuestion & { group_by: GroupBy; compare?: "previous"; clock?: "lead" }) {
   return queryOptions({
     queryKey: keys.report("flows", query),
     placeholderData: keepPreviousData,

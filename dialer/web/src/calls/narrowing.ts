@@ -93,6 +93,7 @@ const NARROWING: Partial<Record<Name, Read>> = {
   overruled: yesOrNo,
   alarm: oneOf("brief_positive", "long_no_answer", "hasty", "first_item"),
   wrapped_up: flag,
-  hour: within(0, 23),
+  hour: (word) => (word === "none" ? word : within(0, 23)(word)),
   weekday: within(1, 7),
+  clock: oneOf("lead"),
 };

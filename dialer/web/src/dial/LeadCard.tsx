@@ -1,4 +1,4 @@
-import { IconBan, IconClock, IconMail, IconPhone } from "@tabler/icons-react";
+import { IconBan, IconClock, IconMail, IconPhone, IconRoute } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { localTime, moment, phone } from "../format";
 import { LeadLink } from "../leads/LeadLink";
@@ -44,6 +44,14 @@ export function LeadCard({ lead, children, heading: Heading = "h2" }: Props) {
         {there && (
           <Fact icon={<IconClock size={17} />}>
             <span className="num">{there}</span> <span className="soft">where they are</span>
+          </Fact>
+        )}
+        {lead.flow && (
+          <Fact icon={<IconRoute size={17} />}>
+            {lead.flow.name}{" "}
+            <span className="soft">
+              step {lead.flow.step.position} of {lead.flow.steps}: {lead.flow.step.name}
+            </span>
           </Fact>
         )}
         {lead.email && <Fact icon={<IconMail size={17} />}>{lead.email}</Fact>}

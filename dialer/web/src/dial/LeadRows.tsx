@@ -35,6 +35,11 @@ function LeadRow({ item: { lead, reason }, now }: { item: QueueItem; now: number
       </div>
       <div className={classes.rowWhy}>
         <span>{reason}</span>
+        {lead.flow && (
+          <span className="soft">
+            {lead.flow.name}: {lead.flow.step.name}
+          </span>
+        )}
         {lead.do_not_call ? <DoNotCallMark /> : demo ? <DemoPhone does={demo} /> : <LastCall lead={lead} />}
       </div>
       <div className={classes.rowPhone}>

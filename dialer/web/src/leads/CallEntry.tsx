@@ -12,6 +12,7 @@ export function CallEntry({ of: { call, may_open } }: { of: NonNullable<JourneyE
   const title = DIRECTIONS[call.direction];
   const line = call.line;
   const none = line.result === "not_placed" || call.missed ? "None asked" : undefined;
+  const step = [call.flow?.name, call.flow_step?.name].filter(Boolean).join(": ");
   const evidence = [line.reason, line.talk_seconds ? `${duration(line.talk_seconds)} of talk` : null];
   return (
     <>
@@ -24,7 +25,7 @@ export function CallEntry({ of: { call, may_open } }: { of: NonNullable<JourneyE
         />
         <ResultChip line={line} missed={call.missed} />
       </p>
-      <p className="soft num">{[call.rep?.name, ...evidence, call.flow?.name].filter(Boolean).join(" · ")}</p>
+      <p className="soft num">{[call.rep?.name, ...evidence, step].filter(Boolean).join(" · ")}</p>
       {call.notes && <p className={classes.notes}>{call.notes}</p>}
     </>
   );

@@ -9,6 +9,7 @@ import { useShortcuts } from "../keys";
 import { useMay } from "../queries";
 import type { Lead } from "../words";
 import { EditLead } from "./EditLead";
+import { FlowPlace } from "./FlowPlace";
 import classes from "./leads.module.css";
 
 /** Who the lead is, changed where it stands, and calling them. */
@@ -25,6 +26,7 @@ export function LeadHead({ lead, actions }: { lead: Lead; actions?: ReactNode })
         <EditLead lead={lead} onClose={() => setEditing(false)} />
       ) : (
         <LeadCard lead={lead} heading="h1">
+          {mayDial && <FlowPlace lead={lead} />}
           <div className={classes.actions}>
             {mayDial && <CallButton lead={lead} />}
             <BookButton leadId={lead.id} withKey={!justEnded} />
