@@ -89,18 +89,17 @@ def migrate(data_dir: DataDir = None) -> None:
 
 @app.command("forget-secrets")
 def forget_secrets(data_dir: DataDir = None) -> None:
-    """Forget the Twilio accounts that another SECRET_KEY sealed; `dialer init` then keeps the environment's."""
+    """Forget what another SECRET_KEY sealed; `dialer init` then keeps the environment's Twilio account."""
     _settings(data_dir)
-    from dialer import audit, clock, people, telephony
+    from dialer import clock, lost_key
     from dialer.db import EVERYWHERE, transaction
 
     with transaction(EVERYWHERE) as session:
-        forgotten = telephony.forget_unreadable_accounts(session)
-        for company_id in forgotten:
-            by = people.Principal(company_id=company_id, user_id=None)
-            what = ("twilio_account.forgotten", f"company:{company_id}")
-            audit.write_entry(session, by, *what, before=None, after=None, now=clock.now())
-    print(f"accounts forgotten: {len(forgotten)}")
+        forgotten = lost_key.forget_unreadable(session, now=clock.now())
+    print(f"accounts forgotten: {forgotten.count('twilio_account')}")
+    for word, advice in lost_key.ADVICE.items():
+        if found := forgotten.count(word):
+            print(f"{advice}: {found}")
 
 
 @app.command()

@@ -19,7 +19,7 @@ def found_company(session: Session, company: Company, chance: Random, days: int,
     """Write all that comes before the first call."""
     _hire(session, company, now)
     _plan_flows(session, company, now)
-    _find_leads(session, company, chance, now)
+    _find_leads(session, company, chance, now - (days + 1) * DAY)
     _keep_catalogue(session, company, days, now)
     _put_into_flows(session, company, chance, now)
 
@@ -51,7 +51,7 @@ def _plan_flows(session: Session, company: Company, now: datetime) -> None:
         )
 
 
-def _find_leads(session: Session, company: Company, chance: Random, now: datetime) -> None:
+def _find_leads(session: Session, company: Company, chance: Random, found_at: datetime) -> None:
     """People who were called. Those whose phones are scripted stay first in everybody's queue."""
     names = list(product(habits.FIRST_NAMES, habits.LAST_NAMES))
     firms = list(product(habits.ORGANISATIONS, habits.TRADES))
@@ -62,7 +62,7 @@ def _find_leads(session: Session, company: Company, chance: Random, now: datetim
         firm = " ".join(firms[(place * 7 + place // 100) % len(firms)])
         rows.append({
             "company_id": company.id, "name": f"{first} {last}", "organisation": firm, "title": "",
-            "phone": phone, "email": f"{first}.{last}@{firm.replace(' ', '-')}.test".lower(), "notes": "", "created_at": now,
+            "phone": phone, "email": f"{first}.{last}@{firm.replace(' ', '-')}.test".lower(), "notes": "", "created_at": found_at,
         })  # fmt: skip
     session.execute(insert(table_of(Lead)), rows)
 

@@ -44,8 +44,8 @@ LEG_STATUS = {
     "canceled": LegStatus.CANCELED,
 }
 OTHER_KEY = (
-    "SECRET_KEY has changed, and with it the Twilio secrets in the database cannot be read. Set it back to what it "
-    "was, or run `dialer forget-secrets` and then `dialer init` to keep those of the environment anew."
+    "SECRET_KEY has changed, and with it the secrets in the database cannot be read. Set it back to what it was, or "
+    "run `dialer forget-secrets` and then `dialer init` to keep those of the environment anew."
 )
 # Every webhook asks this; a statement without objects costs a third of one with.
 ACCOUNT_BY_SID = select(table_of(TwilioAccount)).where(TwilioAccount.account_sid == bindparam("sid"))
@@ -328,6 +328,15 @@ def seal(text: str) -> str:
 def unseal(sealed: str) -> str:
     """Decrypt what ``seal`` made. Raises Unavailable when SECRET_KEY has changed since."""
     return _unseal(settings().secret, sealed)
+
+
+def can_open(sealed: str) -> bool:
+    """Whether it was sealed with the SECRET_KEY of now."""
+    try:
+        unseal(sealed)
+    except Unavailable:
+        return False
+    return True
 
 
 @lru_cache(maxsize=256)

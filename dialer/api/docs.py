@@ -12,6 +12,8 @@ from dialer.api.guards import public
 
 bp = Blueprint("docs", __name__, template_folder="templates")
 
+OTHER = "other"
+
 
 @dataclass(frozen=True, slots=True)
 class Operation:
@@ -19,7 +21,8 @@ class Operation:
 
     method: str
     path: str
-    summary: str
+    summary: list[tuple[str, bool]]
+    """In pieces, each with whether it is code."""
     parameters: list[tuple[str, str, str]]
     shapes: list[tuple[str, list[tuple[str, str]]]]
 
@@ -32,9 +35,10 @@ def docs() -> ResponseReturnValue:
     groups: dict[str, list[Operation]] = defaultdict(list)
     for path, methods in document["paths"].items():
         for method, operation in methods.items():
-            tag = (operation.get("tags") or ["other"])[0]
+            tag = (operation.get("tags") or [OTHER])[0]
             groups[tag].append(_operation(document, method, path, operation))
-    return render_template("docs.html", groups=groups)
+    by_subject = sorted(groups.items(), key=lambda group: (group[0] == OTHER, group[0]))
+    return render_template("docs.html", groups=by_subject)
 
 
 def _operation(document: Any, method: str, path: str, operation: Any) -> Operation:
@@ -46,8 +50,16 @@ def _operation(document: Any, method: str, path: str, operation: Any) -> Operati
         if status < "3"
     ]
     return Operation(
-        method.upper(), path, operation.get("summary", ""), parameters, [s for s in shapes if s[1]]
+        method.upper(),
+        path,
+        _pieces(operation.get("summary", "")),
+        parameters,
+        [s for s in shapes if s[1]],
     )
+
+
+def _pieces(summary: str) -> list[tuple[str, bool]]:
+    return [(words, place % 2 == 1) for place, words in enumerate(summary.split("``")) if words]
 
 
 def _fields(document: Any, holder: Any) -> list[tuple[str, str]]:

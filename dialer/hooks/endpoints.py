@@ -68,7 +68,7 @@ def make_hook(session: Session, by: Principal, wanted: Wanted, *, now: datetime)
     require_target(wanted.url)
     if len(list_hooks(session)) >= MOST:
         raise Conflict(f"There are {MOST} webhooks already. Delete one first.", code="too_many_webhooks")
-    secret = _new_secret()
+    secret = new_secret()
     hook = Hook(
         url=wanted.url,
         description=wanted.description,
@@ -113,7 +113,7 @@ def resume(session: Session, by: Principal, hook: Hook, *, now: datetime) -> Non
 
 def rotate_secret(session: Session, by: Principal, hook: Hook, *, now: datetime) -> str:
     """A new secret, returned this once; the old one signs too for a day, so that the receiver can change in peace."""
-    secret = _new_secret()
+    secret = new_secret()
     hook.old_secret_sealed, hook.old_secret_until = hook.secret_sealed, now + OLD_SECRET_SIGNS
     hook.secret_sealed = seal(secret)
     _note(session, by, hook, "webhook.secret_rotated", None, None, now=now)
@@ -133,7 +133,8 @@ def require_installed() -> None:
         raise Unavailable(detail, code="webhooks_not_installed")
 
 
-def _new_secret() -> str:
+def new_secret() -> str:
+    """A secret as Standard Webhooks writes them."""
     return SECRET_PREFIX + base64.b64encode(secrets.token_bytes(32)).decode()
 
 

@@ -50,7 +50,7 @@ The parts, from the wire up:
     child  lead_call  client_call             legs that were dialled: a scripted phone, a rep's browser
     phone_list  phones  steps  far_phone      who answers, how, and what a person changed about it
     courier  outbox  faults                   signed requests to the application, well or badly delivered
-    rest*  views  control  page*              the doors for programs, tests and people
+    rest*  views  control  page*  frame       the doors for programs, tests and people
     salesforce                                a small Salesforce org beside it, a package with truths of its own
     server  extra                             the process: its port, its folder, its packages
 """

@@ -40,9 +40,8 @@ def calls(sandbox: Sandbox) -> str:
     """Legs going on and lately over."""
     rows = [_call_row(call) for call in calls_seen(sandbox)[:CALLS_SHOWN]]
     going_on = sum(1 for party in sandbox.open_calls.values() if party.leg.parent_sid is None)
-    return f"<p>{going_on or 'None'} going on.</p>" + table(
-        ("Since", "Leg", "From", "To", "Status", "Heard", ""), rows
-    )
+    heads = ("Since", "Leg", "From", "To", "Status", "Heard", "")
+    return (f"<p>{going_on or 'None'} going on.</p>" if rows else "") + table(heads, rows)
 
 
 def _call_row(call: dict[str, Any]) -> tuple[str, ...]:

@@ -4,10 +4,18 @@ from pathlib import Path
 
 from aiohttp import web
 
-from dialer.sandbox import page_forms, page_tables
+from dialer.sandbox import frame, page_forms, page_tables
 from dialer.sandbox.state import SANDBOX, Sandbox
 
 HERE = Path(__file__).parent
+PARTS = {
+    "calls": "Calls",
+    "inbound": "Call in",
+    "phones": "Phones",
+    "faults": "Faults",
+    "told": "Deliveries",
+    "recordings": "Recordings",
+}
 
 routes = web.RouteTableDef()
 
@@ -37,22 +45,18 @@ async def script(request: web.Request) -> web.FileResponse:
 
 
 def _document(sandbox: Sandbox) -> str:
-    return (
-        '<!doctype html><html lang="en"><head><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        '<title>Telephone sandbox</title><link rel="icon" href="/page.svg"><link rel="stylesheet" href="/page.css">'
-        '<script src="/page.js" defer></script></head><body><header><div><h1>Telephone sandbox</h1>'
-        "<p>A stand-in for Twilio on this machine. No real telephone is ever called.</p></div>"
-        '<nav><a href="#calls">Calls</a><a href="#phones">Phones</a><a href="#inbound">Call in</a>'
-        '<a href="#faults">Faults</a><a href="#told">Deliveries</a><a href="#recordings">Recordings</a>'
-        '<a href="/salesforce">Salesforce</a><a href="/webhooks">Webhooks</a><a href="/mailbox">Mailbox</a>'
-        '<a href="/payments">Payments</a></nav>'
-        f"</header><main>{_live('calls', 'Calls', page_tables.calls(sandbox))}"
-        f"{page_forms.inbound(sandbox)}{page_forms.phones(sandbox)}{page_forms.faults(sandbox)}"
-        f"{_live('told', 'Deliveries', page_tables.deliveries(sandbox))}"
-        f"{_live('notes', 'Complaints', page_tables.notes(sandbox))}"
-        f"{_live('recordings', 'Recordings', page_tables.recordings(sandbox))}{LIMITS}</main></body></html>"
+    inside = (
+        _live("calls", "Calls", page_tables.calls(sandbox))
+        + page_forms.inbound(sandbox)
+        + page_forms.phones(sandbox)
+        + page_forms.faults(sandbox)
+        + _live("told", "Deliveries", page_tables.deliveries(sandbox))
+        + _live("notes", "Complaints", page_tables.notes(sandbox))
+        + _live("recordings", "Recordings", page_tables.recordings(sandbox))
+        + LIMITS
     )
+    about = "A stand-in for Twilio on this machine. No real telephone is ever called."
+    return frame.document("/", "Telephone sandbox", about, inside, parts=PARTS)
 
 
 def _live(name: str, heading: str, inside: str) -> str:

@@ -13,6 +13,7 @@ from typing import Any
 
 from aiohttp import web
 
+from dialer.sandbox import frame
 from dialer.sandbox.control import control
 from dialer.sandbox.page_forms import option
 from dialer.sandbox.page_tables import Html, badge, table
@@ -132,13 +133,7 @@ def _timestamp(one: Arrived) -> datetime:
 def _document(inbox: Inbox, address: str) -> str:
     chosen = "".join(option(each, words, picked=each == inbox.answers) for each, words in ANSWERS.items())
     given = "given" if inbox.secret else "none yet"
-    return (
-        '<!doctype html><html lang="en"><head><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        '<title>Webhook receiver</title><link rel="icon" href="/page.svg"><link rel="stylesheet" href="/page.css">'
-        '<script src="/page.js" defer></script></head><body><header><div><h1>Webhook receiver</h1>'
-        "<p>It takes the dialer&#8217;s webhooks, on this machine.</p></div>"
-        '<nav><a href="/">Telephones</a><a href="/salesforce">Salesforce</a></nav></header><main>'
+    inside = (
         f'<section id="receiver" data-part><h2>How to use it</h2><p>In the dialer, Admin center → Webhooks, add '
         f"<code>{escape(address)}</code>, and paste here the secret that it shows (now: {given}).</p>"
         '<form method="post" action="/control/webhooks" class="row">'
@@ -147,8 +142,10 @@ def _document(inbox: Inbox, address: str) -> str:
         '<form method="post" action="/control/webhooks"><button class="quiet" name="clear" value="1">'
         "Forget what arrived</button></form></section>"
         '<section id="arrived"><h2>Arrived</h2><div id="arrived-rows" class="scroll" data-live tabindex="0" '
-        f'role="region" aria-label="Arrived">{_arrived(inbox)}</div></section></main></body></html>'
+        f'role="region" aria-label="Arrived">{_arrived(inbox)}</div></section>'
     )
+    about = "It takes the dialer’s webhooks, on this machine."
+    return frame.document("/webhooks", "Webhook receiver", about, inside)
 
 
 def _arrived(inbox: Inbox) -> str:

@@ -65,7 +65,7 @@ async def test_a_delivery_goes_by_the_end_of_its_path_and_the_menu_by_the_headin
     async with stage.http.get("/") as response:
         page = await response.text()
     assert re.search(r'<code class="place" title="POST [^"]*/status[^"]*">/status</code>', page)
-    named = dict(re.findall(r'<a href="#(\w+)">([^<]+)</a>', page))
+    named = dict(re.findall(r'<a href="/#(\w+)">([^<]+)</a>', page))
     headed = dict(re.findall(r'<section id="(\w+)"><h2>([^<]+)</h2>', page))
     assert named["told"] == headed["told"]
 

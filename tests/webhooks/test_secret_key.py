@@ -64,3 +64,22 @@ def test_a_command_says_in_a_sentence_what_to_do_and_doing_it_helps(world: World
     with another_key(world) as settings:
         setup.install(settings, demo=True)
         assert len(world.rows(select(TwilioAccount))) == 1
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_what_else_was_sealed_is_forgotten_with_a_word_on_what_to_set_again(
+    admin: Person, world: World
+) -> None:
+    hook = admin.post("/api/webhooks", url="https://far.example/in", events=[]).json
+    assert admin.post("/api/payments/webhook/secrets").status_code == 201
+    with another_key(world):
+        assert admin.get("/api/payments").json["code"] == "sealed_with_another_key"
+    told = dialer(world, "forget-secrets").stdout.splitlines()
+    assert [line.rpartition(": ")[2] for line in told] == ["1", "1", "1"]
+    assert "payments" in told[1]
+    assert "webhooks paused" in told[2]
+    with another_key(world):
+        doors = admin.see("/api/payments")["doors"]
+        assert [door["secrets"] for door in doors] == [[], []]
+        assert admin.see(f"/api/webhooks/{hook['id']}")["paused_at"] is not None
+        assert admin.post(f"/api/webhooks/{hook['id']}/secret").status_code == 200

@@ -5,11 +5,13 @@ from html import escape
 
 from aiohttp import web
 
+from dialer.sandbox import frame
 from dialer.sandbox.mailbox.box import MAILBOX, Faults, Mailbox, Message
 from dialer.sandbox.page_forms import number, option
 from dialer.sandbox.page_tables import Html, table
 
 SHOWN = 100
+PARTS = {"messages": "Messages", "mail-faults": "Faults"}
 LINK = re.compile(r"https?://[^\s<>\"]+")
 FAULT_WORDS = {
     "": "is well",
@@ -105,12 +107,5 @@ def _faults(box: Mailbox) -> str:
 
 
 def _document(inside: str) -> str:
-    return (
-        '<!doctype html><html lang="en"><head><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        '<title>Mailbox sandbox</title><link rel="icon" href="/page.svg"><link rel="stylesheet" href="/page.css">'
-        '<script src="/page.js" defer></script></head><body><header><div><h1>Mailbox</h1>'
-        "<p>Every message ends here. Nothing leaves this machine.</p></div>"
-        '<nav><a href="/">Telephones</a><a href="/salesforce">Salesforce</a><a href="/mailbox">Messages</a>'
-        f'<a href="/mailbox#mail-faults">Faults</a></nav></header><main>{inside}</main></body></html>'
-    )
+    about = "Every message ends here. Nothing leaves this machine."
+    return frame.document("/mailbox", "Mailbox", about, inside, parts=PARTS)

@@ -6,6 +6,7 @@ from typing import Any
 
 from aiohttp import web
 
+from dialer.sandbox import frame
 from dialer.sandbox.control import control
 from dialer.sandbox.page_forms import option
 from dialer.sandbox.page_tables import Html, badge, table
@@ -23,6 +24,7 @@ from dialer.sandbox.payments.letters import (
 )
 
 PAGE = "/payments"
+PARTS = {"take": "Take a payment", "charges": "Charges", "sent": "Sent"}
 MOST = Decimal(10**9)
 NAMES = {STRIPE: "Stripe", GENERIC: "Zapier, Make or another program"}
 WORDS = {
@@ -116,17 +118,13 @@ def _as_json(sent: Any) -> dict[str, Any]:
 
 
 def _document(desk: Desk) -> str:
-    return (
-        '<!doctype html><html lang="en"><head><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        '<title>Payments sandbox</title><link rel="icon" href="/page.svg"><link rel="stylesheet" href="/page.css">'
-        '<script src="/page.js" defer></script></head><body><header><div><h1>Payments sandbox</h1>'
-        "<p>A stand-in for payment processors on this machine. No money ever moves.</p></div>"
-        '<nav><a href="/">Telephones</a><a href="#take">Take a payment</a><a href="#charges">Charges</a>'
-        '<a href="#sent">Sent</a></nav></header><main>'
-        f"{_form(desk) if desk.doors else NOT_CONNECTED}"
-        f"{_live('charges', 'Charges', _charges(desk))}{_live('sent', 'Sent', _sent(desk))}</main></body></html>"
+    inside = (
+        (_form(desk) if desk.doors else NOT_CONNECTED)
+        + _live("charges", "Charges", _charges(desk))
+        + _live("sent", "Sent", _sent(desk))
     )
+    about = "A stand-in for payment processors on this machine. No money ever moves."
+    return frame.document("/payments", "Payments sandbox", about, inside, parts=PARTS)
 
 
 NOT_CONNECTED = (

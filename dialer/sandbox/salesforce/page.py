@@ -4,11 +4,13 @@ from html import escape
 
 from aiohttp import web
 
+from dialer.sandbox import frame
 from dialer.sandbox.page_forms import box, number, option
 from dialer.sandbox.page_tables import Html, badge, table
 from dialer.sandbox.salesforce.org import CUSTOM, DAILY_LIMIT, ORG, STANDARD, Faults, Org, Value
 
 SHOWN = 40
+PARTS = {"lists": "Lists", "tasks": "Tasks", "sf-faults": "Faults"}
 TITLES = {STANDARD: "Call Result (CallDisposition)", CUSTOM: "Another list (Call_Result__c)"}
 REST_WORDS = {
     "": "is well",
@@ -38,20 +40,15 @@ async def page(request: web.Request) -> web.Response:
 def _document(org: Org) -> str:
     lists = "".join(_list(org, name) for name in org.kept.values)
     used = f"<p>{org.requests} of {DAILY_LIMIT} requests since the start.</p>"
-    return (
-        '<!doctype html><html lang="en"><head><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        '<title>Salesforce sandbox</title><link rel="icon" href="/page.svg"><link rel="stylesheet" href="/page.css">'
-        '<script src="/page.js" defer></script></head><body><header><div><h1>Salesforce sandbox</h1>'
-        "<p>A stand-in for one Salesforce org on this machine.</p></div>"
-        '<nav><a href="/">Telephones</a><a href="#lists">Lists</a><a href="#tasks">Tasks</a>'
-        '<a href="#sf-faults">Faults</a><a href="/mailbox">Mailbox</a></nav></header><main>'
+    inside = (
         '<div id="lists"><p>Add, rename or deactivate a value, then press <b>Sync now</b> in the dialer '
         f"(Admin center → CRM), or wait at most a quarter of an hour.</p>{lists}</div>"
         '<section id="tasks"><h2>Tasks</h2><div id="task-rows" class="scroll" data-live tabindex="0" role="region" '
         f'aria-label="Tasks">{_tasks(org)}</div></section>{_faults(org)}'
-        f'<section id="used" data-live>{used}</section></main></body></html>'
+        f'<section id="used" data-live>{used}</section>'
     )
+    about = "A stand-in for one Salesforce org on this machine."
+    return frame.document("/salesforce", "Salesforce sandbox", about, inside, parts=PARTS)
 
 
 def _list(org: Org, name: str) -> str:

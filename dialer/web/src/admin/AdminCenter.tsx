@@ -6,8 +6,8 @@ import { useSession } from "../queries";
 import { Boundary } from "../ui/Boundary";
 import { Empty } from "../ui/Empty";
 import { AdminNav } from "./AdminNav";
-import classes from "./admin.module.css";
 import { CrmBanner } from "./crm/CrmBanner";
+import classes from "./nav.module.css";
 import { ADMIN_PAGES, type AdminPage, firstPath, pagesFor } from "./sections";
 import { HookBanner } from "./webhooks/HookBanner";
 

@@ -1,7 +1,7 @@
 import { IconChevronDown } from "@tabler/icons-react";
 import { useEffect, useState } from "react";
 import { Link, useLocation } from "wouter";
-import classes from "./admin.module.css";
+import classes from "./nav.module.css";
 import { type AdminPage, SECTIONS } from "./sections";
 
 /** The pages of the Admin center that are theirs; on a phone folded behind the name of the one that is open. */

@@ -1,7 +1,7 @@
 import { Button, Select } from "@mantine/core";
-import { DayField, RepFilter } from "../calls/FilterBar";
 import { useChoices, useSalesChoices } from "../choices";
 import { useMay, useOutcomes } from "../queries";
+import { DayField, PersonFilter } from "../ui/Filters";
 import classes from "./analytics.module.css";
 import {
   type Change,
@@ -86,7 +86,14 @@ function Filters({ question, change }: Omit<Props, "known">) {
     closer_id: ofSales("closer_id", "closer", "Closer", "Every closer"),
     setter_id: ofSales("setter_id", "setter", "Setter", "Every setter"),
     event_type_id: ofSales("event_type_id", "event_type", "Event type", "Every event type"),
-    rep_id: <RepFilter value={question.rep_id} onChange={(rep) => change({ rep_id: rep })} />,
+    rep_id: (
+      <PersonFilter
+        label="Rep"
+        any="Everyone"
+        value={question.rep_id}
+        onChange={(rep) => change({ rep_id: rep })}
+      />
+    ),
     team_id: (
       <Choice
         label="Team"

@@ -1,6 +1,8 @@
 import { Tabs } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
+import { count } from "../format";
 import { owedQuery } from "../queries";
+import { TabCount } from "../ui/TabCount";
 import { AllCalls } from "./AllCalls";
 import { CallDrawer } from "./CallDrawer";
 import classes from "./calls.module.css";
@@ -16,7 +18,9 @@ export default function CallsPage() {
       <h1>Calls</h1>
       <Tabs value={tab} onChange={(next) => change({ tab: next as Tab })} keepMounted={false}>
         <Tabs.List>
-          <Tabs.Tab value="owed">Needs outcome{owed ? ` (${owed.count})` : ""}</Tabs.Tab>
+          <Tabs.Tab value="owed">
+            Needs outcome{owed && <TabCount urgent={owed.count > 0}>{count(owed.count)}</TabCount>}
+          </Tabs.Tab>
           <Tabs.Tab value="all">All</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="owed" pt="md">

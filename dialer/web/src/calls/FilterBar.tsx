@@ -1,7 +1,6 @@
-import { Select, TextInput } from "@mantine/core";
-import { useQuery } from "@tanstack/react-query";
-import { type CallFilters, useMay, useOutcomes, usersQuery } from "../queries";
-import classes from "./calls.module.css";
+import { Select } from "@mantine/core";
+import { type CallFilters, useMay, useOutcomes } from "../queries";
+import { DaysFilter, Filters, PersonFilter } from "../ui/Filters";
 
 export type FilterChange = (changes: Record<string, string | number | null>) => void;
 
@@ -16,8 +15,15 @@ export function FilterBar({ filters, change, only }: Props) {
   const outcomes = useOutcomes();
   if (only && !seesTeam) return null;
   return (
-    <div className={classes.filters}>
-      {seesTeam && <RepFilter value={filters.rep_id} onChange={(rep) => change({ rep_id: rep })} />}
+    <Filters mb="sm">
+      {seesTeam && (
+        <PersonFilter
+          label="Rep"
+          any="Everyone"
+          value={filters.rep_id}
+          onChange={(rep_id) => change({ rep_id })}
+        />
+      )}
       {!only && (
         <>
           <Select
@@ -47,11 +53,10 @@ export function FilterBar({ filters, change, only }: Props) {
             }
             data={DIRECTIONS}
           />
-          <DayField label="From" value={filters.from} onChange={(from) => change({ from })} />
-          <DayField label="To" value={filters.to} onChange={(to) => change({ to })} />
+          <DaysFilter from={filters.from} to={filters.to} onChange={change} />
         </>
       )}
-    </div>
+    </Filters>
   );
 }
 
@@ -62,40 +67,3 @@ const DIRECTIONS = [
   { value: MISSED, label: "Inbound, missed" },
   { value: "manual", label: "Logged by hand" },
 ];
-
-interface RepProps {
-  value: number | undefined;
-  onChange: (rep: string | null) => void;
-}
-
-export function RepFilter({ value, onChange }: RepProps) {
-  const { data: users = [] } = useQuery(usersQuery);
-  return (
-    <Select
-      aria-label="Rep"
-      placeholder="Everyone"
-      clearable
-      searchable
-      value={value ? String(value) : null}
-      onChange={onChange}
-      data={users.map((user) => ({ value: String(user.id), label: user.name }))}
-    />
-  );
-}
-
-export function DayField(props: {
-  label: string;
-  value: string | undefined;
-  onChange: (day: string) => void;
-}) {
-  return (
-    <TextInput
-      type="date"
-      aria-label={props.label}
-      leftSection={<span className={classes.dayLabel}>{props.label}</span>}
-      leftSectionWidth={52}
-      value={props.value ?? ""}
-      onChange={(event) => props.onChange(event.currentTarget.value)}
-    />
-  );
-}

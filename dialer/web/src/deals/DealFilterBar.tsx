@@ -1,11 +1,10 @@
 import { Select } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { DayField } from "../calls/FilterBar";
-import { useMay, usersQuery } from "../queries";
+import { useMay } from "../queries";
+import { DaysFilter, Filters, PersonFilter } from "../ui/Filters";
 import { FromNumbers } from "../ui/FromNumbers";
 import { SearchField } from "../ui/SearchField";
 import { type Change, type DealFilters, OF_NUMBERS, productsQuery } from "./deals";
-import classes from "./deals.module.css";
 import { PAYMENT_LABELS } from "./money";
 
 const STATES = [
@@ -22,7 +21,7 @@ export function DealFilterBar({ filters, change }: { filters: DealFilters; chang
   const { data: products = [] } = useQuery(productsQuery(true));
   const seesOthers = useMay("see_team");
   return (
-    <div className={classes.filters}>
+    <Filters>
       <SearchField value={filters.q ?? ""} label="Lead or product" onChange={(q) => change({ q })} />
       <Select
         aria-label="Payment type"
@@ -42,7 +41,12 @@ export function DealFilterBar({ filters, change }: { filters: DealFilters; chang
         data={products.map(({ id, name }) => ({ value: String(id), label: name }))}
       />
       {seesOthers && (
-        <CloserField value={filters.closer_id} onChange={(closer_id) => change({ closer_id })} />
+        <PersonFilter
+          label="Closer"
+          any="Everyone"
+          value={filters.closer_id}
+          onChange={(closer_id) => change({ closer_id })}
+        />
       )}
       <Select
         aria-label="How it was paid"
@@ -65,12 +69,11 @@ export function DealFilterBar({ filters, change }: { filters: DealFilters; chang
         onChange={(state) => change({ state })}
         data={STATES}
       />
-      <DayField label="From" value={filters.from} onChange={(from) => change({ from })} />
-      <DayField label="To" value={filters.to} onChange={(to) => change({ to })} />
+      <DaysFilter from={filters.from} to={filters.to} onChange={change} />
       {OF_NUMBERS.some((name) => filters[name] !== undefined) && (
         <FromNumbers onClear={() => change(Object.fromEntries(OF_NUMBERS.map((name) => [name, null])))} />
       )}
-    </div>
+    </Filters>
   );
 }
 
@@ -79,26 +82,3 @@ function moneyOf({ returned, from_transactions }: DealFilters): string | null {
   if (from_transactions === undefined) return null;
   return from_transactions ? "from" : "hand";
 }
-
-function CloserField({
-  value,
-  onChange,
-}: {
-  value: number | undefined;
-  onChange: (id: string | null) => void;
-}) {
-  const { data: users = [] } = useQuery(usersQuery);
-  return (
-    <Select
-      aria-label="Closer"
-      placeholder="Everyone"
-      clearable
-      searchable
-      value={value ? String(value) : null}
-      onChange={onChange}
-      data={users.map((user) => ({ value: String(user.id), label: user.name }))}
-    />
-  );
-}
-
-/** Looks a moment after the last letter. */

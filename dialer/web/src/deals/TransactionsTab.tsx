@@ -7,6 +7,7 @@ import { api, ask } from "../api";
 import { useMay } from "../queries";
 import { keys } from "../topics";
 import { Empty } from "../ui/Empty";
+import { Filters } from "../ui/Filters";
 import { LoadTrouble } from "../ui/LoadTrouble";
 import { SearchField } from "../ui/SearchField";
 import type { Transaction } from "../words";
@@ -42,7 +43,7 @@ export function TransactionsTab({ search, change }: { search: URLSearchParams; c
     return <LoadTrouble what="The list" error={pages.error} retry={() => void pages.refetch()} />;
   return (
     <div className={classes.stack}>
-      <div className={classes.filters}>
+      <Filters>
         <SearchField value={words} label="Payer or number" onChange={(q) => change({ q })} />
         <Select
           aria-label="Which transactions"
@@ -52,7 +53,7 @@ export function TransactionsTab({ search, change }: { search: URLSearchParams; c
           onChange={(paid) => change({ paid })}
           data={LABELS}
         />
-      </div>
+      </Filters>
       {!rows && <Skeleton h={240} radius="lg" />}
       {rows?.length === 0 && (filtered ? <NoMatch change={change} /> : <NonePaid />)}
       {rows && rows.length > 0 && (

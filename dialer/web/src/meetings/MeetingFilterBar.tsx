@@ -2,10 +2,10 @@ import { Button, Select, Switch } from "@mantine/core";
 import { IconDownload } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { ask } from "../api";
-import { DayField } from "../calls/FilterBar";
 import { count } from "../format";
-import { useMay, usersQuery } from "../queries";
+import { useMay } from "../queries";
 import { keys } from "../topics";
+import { DaysFilter, Filters, PersonFilter } from "../ui/Filters";
 import { FromNumbers } from "../ui/FromNumbers";
 import { SearchField } from "../ui/SearchField";
 import { csvOf, type MeetingFilters, OF_NUMBERS, type useShown } from "./filters";
@@ -19,7 +19,7 @@ export function MeetingFilterBar({ shown }: { shown: ReturnType<typeof useShown>
   const seesTeam = useMay("see_team");
   return (
     <>
-      <div className={classes.filters}>
+      <Filters mb="sm">
         <SearchField
           value={filters.q ?? ""}
           label="Search"
@@ -46,10 +46,16 @@ export function MeetingFilterBar({ shown }: { shown: ReturnType<typeof useShown>
             )}
           />
         )}
-        {seesTeam && <HostFilter value={filters.host_id} onChange={(host) => change({ host_id: host })} />}
-        <DayField label="From" value={filters.from} onChange={(from) => change({ from })} />
-        <DayField label="To" value={filters.to} onChange={(to) => change({ to })} />
-      </div>
+        {seesTeam && (
+          <PersonFilter
+            label="Host"
+            any="Every host"
+            value={filters.host_id}
+            onChange={(host_id) => change({ host_id })}
+          />
+        )}
+        <DaysFilter from={filters.from} to={filters.to} onChange={change} />
+      </Filters>
       <div className={classes.active}>
         <Count filters={filters} />
         {OF_NUMBERS.some((name) => filters[name] !== undefined) && (
@@ -82,22 +88,6 @@ export function MeetingFilterBar({ shown }: { shown: ReturnType<typeof useShown>
         </Button>
       </div>
     </>
-  );
-}
-
-/** Looks once the typing stops. */
-function HostFilter(props: { value: number | undefined; onChange: (host: string | null) => void }) {
-  const { data: users = [] } = useQuery(usersQuery);
-  return (
-    <Select
-      aria-label="Host"
-      placeholder="Every host"
-      clearable
-      searchable
-      value={props.value ? String(props.value) : null}
-      onChange={props.onChange}
-      data={users.map((user) => ({ value: String(user.id), label: user.name }))}
-    />
   );
 }
 

@@ -2,6 +2,7 @@ import { Tabs } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { meetingsOwedQuery } from "../queries";
+import { TabCount } from "../ui/TabCount";
 import type { Meeting } from "../words";
 import { type Tab, useShown } from "./filters";
 import { MeetingList } from "./MeetingList";
@@ -22,7 +23,7 @@ export default function MeetingsPage() {
           <Tabs.Tab value="upcoming">Upcoming</Tabs.Tab>
           <Tabs.Tab value="past">
             Past calls
-            {owed && owed.count > 0 && <span className={classes.owedCount}>{owed.count} to do</span>}
+            {owed && owed.count > 0 && <TabCount urgent>{owed.count} to do</TabCount>}
           </Tabs.Tab>
         </Tabs.List>
         {(["upcoming", "past"] as const).map((tab) => (

@@ -1,13 +1,12 @@
 import { Select } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useRef } from "react";
-import { DayField } from "../calls/FilterBar";
 import { useShortcuts } from "../keys";
 import { useOutcomes, useSession } from "../queries";
+import { DaysFilter, Filters } from "../ui/Filters";
 import { SearchField } from "../ui/SearchField";
 import type { Change, SettingFilters } from "./filters";
 import { ownersQuery } from "./requests";
-import classes from "./setting.module.css";
 
 const MEETINGS = [
   { value: "coming", label: "Meeting to come" },
@@ -34,7 +33,7 @@ export function SettingFilterBar({ filters, change }: Props) {
   const others = owners.filter(({ id }) => id !== user.id);
   const known = owner === null || owner === "none" || owners.some(({ id }) => String(id) === owner);
   return (
-    <div className={classes.filters}>
+    <Filters mb="sm">
       <SearchField
         ref={search}
         value={filters.q ?? ""}
@@ -88,8 +87,7 @@ export function SettingFilterBar({ filters, change }: Props) {
         onChange={(do_not_call) => change({ do_not_call })}
         data={CALLABLE}
       />
-      <DayField label="Added" value={filters.from} onChange={(from) => change({ from })} />
-      <DayField label="until" value={filters.to} onChange={(to) => change({ to })} />
-    </div>
+      <DaysFilter labels={["Added", "until"]} from={filters.from} to={filters.to} onChange={change} />
+    </Filters>
   );
 }

@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { count } from "../format";
 import { useSession } from "../queries";
 import { Notice } from "../ui/Notice";
+import { TabCount } from "../ui/TabCount";
 import { SavedViews } from "../views/SavedViews";
 import type { Standing } from "../words";
 import { useSetting } from "./filters";
@@ -41,11 +42,7 @@ export default function SettingPage() {
           {(Object.keys(STANDINGS) as Standing[]).map((standing) => (
             <Tabs.Tab key={standing} value={standing}>
               {STANDINGS[standing]}{" "}
-              {counts && (
-                <span className="soft num" data-testid={`count-${standing}`}>
-                  {count(counts[standing])}
-                </span>
-              )}
+              {counts && <TabCount testId={`count-${standing}`}>{count(counts[standing])}</TabCount>}
             </Tabs.Tab>
           ))}
         </Tabs.List>

@@ -30,6 +30,7 @@ export function SearchField({ value, label, placeholder = label, ref, onChange }
   return (
     <TextInput
       ref={ref}
+      wrapperProps={{ "data-search": true }}
       aria-label={label}
       placeholder={placeholder}
       leftSection={<IconSearch size={16} aria-hidden="true" />}

@@ -2,10 +2,9 @@ import { Select, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { api, ask } from "../../api";
-import { DayField } from "../../calls/FilterBar";
 import { usersQuery } from "../../queries";
 import { keys } from "../../topics";
-import classes from "../admin.module.css";
+import { DaysFilter, Filters } from "../../ui/Filters";
 import type { AuditFilterValues, NarrowLog } from "./filters";
 import { actionInWords } from "./words";
 
@@ -18,7 +17,7 @@ export function AuditFilters({ filters, change }: { filters: AuditFilterValues; 
     queryFn: async () => (await ask(api.GET("/api/audit/actions"))).actions,
   });
   return (
-    <div className={classes.filters}>
+    <Filters>
       <Select
         aria-label="Who"
         placeholder="Anybody"
@@ -48,9 +47,8 @@ export function AuditFilters({ filters, change }: { filters: AuditFilterValues; 
         value={filters.subject ?? ""}
         onChange={(subject) => change({ subject })}
       />
-      <DayField label="From" value={filters.from} onChange={(from) => change({ from })} />
-      <DayField label="To" value={filters.to} onChange={(to) => change({ to })} />
-    </div>
+      <DaysFilter from={filters.from} to={filters.to} onChange={change} />
+    </Filters>
   );
 }
 

@@ -150,7 +150,7 @@ function MakeSecret({ door }: { door: PaymentDoor }) {
       {add.error && <Notice tone="danger">{sentenceOf(add.error)}</Notice>}
       <Group>
         <Button variant="default" loading={add.isPending} onClick={() => add.mutate(undefined)}>
-          {door.secrets.length === 0 ? "Make a secret" : "Make one more, to replace the old one"}
+          {door.secrets.length === 0 ? "Make a secret" : "Make one more"}
         </Button>
       </Group>
       <details>
