@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, exists, select
+from sqlalchemy import Select, exists, select, update
 from sqlalchemy.orm import Session
 
 from dialer import nudges
@@ -19,7 +19,7 @@ from dialer.hooks.request import Answered, Outgoing
 from dialer.models import Hook, HookDelivery, HookEvent, HookTry
 from dialer.people import Principal
 from dialer.telephony import unseal
-from policies.hooks import DeliveryState, Verdict, decide_disable, judge, next_wait
+from policies.hooks import DeliveryState, Verdict, asked_wait, decide_disable, judge, next_wait
 
 LEASE = timedelta(minutes=1)  # longer than the longest turn
 BATCH = 20  # deliveries of one turn
@@ -85,9 +85,12 @@ def settle(session: Session, delivery_id: int, answered: Answered, *, now: datet
     )
     delivery.tries += 1
     delivery.tried_at, delivery.last_status, delivery.last_error = now, answered.status, answered.error
-    _move_on(delivery, verdict, now=now)
+    asked = asked_wait(answered.status, answered.retry_after, now=now)
+    _move_on(delivery, verdict, asked, now=now)
     _note_health(session, hook, verdict, now=now)
-    return verdict is Verdict.DELIVERED or answered.status is not None
+    if asked is not None:
+        _leave_alone(session, hook.id, now + asked)
+    return answered.status is not None and asked is None
 
 
 def end_turn(session: Session, hook_id: int, *, now: datetime) -> None:
@@ -146,7 +149,18 @@ def _due_deliveries(session: Session, hook_id: int, now: datetime) -> list[int]:
     return list(session.scalars(query.limit(BATCH)))
 
 
-def _move_on(delivery: HookDelivery, verdict: Verdict, *, now: datetime) -> None:
+def _leave_alone(session: Session, hook_id: int, until: datetime) -> None:
+    """Whatever else waits for a busy receiver waits as long as it asked."""
+    session.execute(
+        update(HookDelivery)
+        .where(HookDelivery.hook_id == hook_id, HookDelivery.state == DeliveryState.WAITING)
+        .where(HookDelivery.next_at < until)
+        .values(next_at=until)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def _move_on(delivery: HookDelivery, verdict: Verdict, asked: timedelta | None, *, now: datetime) -> None:
     if verdict is Verdict.DELIVERED:
         delivery.state = DeliveryState.DELIVERED
         return
@@ -154,7 +168,7 @@ def _move_on(delivery: HookDelivery, verdict: Verdict, *, now: datetime) -> None
     if wait is None:
         delivery.state = DeliveryState.FAILED
     else:
-        delivery.next_at = now + wait
+        delivery.next_at = now + max(wait, asked or wait)
 
 
 def _note_health(session: Session, hook: Hook, verdict: Verdict, *, now: datetime) -> None:
