@@ -35,6 +35,14 @@ class Turn:
     delivery_ids: tuple[int, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What follows from a try: whether the receiver is well enough to go on, and the webhook if it was stopped now."""
+
+    goes_on: bool
+    stopped: Hook | None
+
+
 def is_anything_due(session: Session, *, now: datetime) -> bool:
     """A look that locks nothing."""
     return session.scalar(_waiting(now).with_only_columns(Hook.id).limit(1)) is not None
@@ -66,8 +74,8 @@ def prepare(session: Session, delivery_id: int, *, now: datetime) -> Outgoing | 
     return Outgoing(hook.url, headers, body.encode())
 
 
-def settle(session: Session, delivery_id: int, answered: Answered, *, now: datetime) -> bool:
-    """Keep what came back and decide what follows. Returns whether the receiver is well enough to go on."""
+def settle(session: Session, delivery_id: int, answered: Answered, *, now: datetime) -> Settled:
+    """Keep what came back and decide what follows."""
     delivery = session.get_one(HookDelivery, delivery_id)
     hook = session.get_one(
         Hook, delivery.hook_id, with_for_update={"key_share": True}, populate_existing=True
@@ -87,10 +95,10 @@ def settle(session: Session, delivery_id: int, answered: Answered, *, now: datet
     delivery.tried_at, delivery.last_status, delivery.last_error = now, answered.status, answered.error
     asked = asked_wait(answered.status, answered.retry_after, now=now)
     _move_on(delivery, verdict, asked, now=now)
-    _note_health(session, hook, verdict, now=now)
+    is_stopped = _note_health(session, hook, verdict, now=now)
     if asked is not None:
         _leave_alone(session, hook.id, now + asked)
-    return answered.status is not None and asked is None
+    return Settled(answered.status is not None and asked is None, hook if is_stopped else None)
 
 
 def end_turn(session: Session, hook_id: int, *, now: datetime) -> None:
@@ -171,16 +179,18 @@ def _move_on(delivery: HookDelivery, verdict: Verdict, asked: timedelta | None, 
         delivery.next_at = now + max(wait, asked or wait)
 
 
-def _note_health(session: Session, hook: Hook, verdict: Verdict, *, now: datetime) -> None:
+def _note_health(session: Session, hook: Hook, verdict: Verdict, *, now: datetime) -> bool:
+    """Returns whether the webhook was stopped just now."""
     if verdict is Verdict.DELIVERED:
         hook.failing_since, hook.delivered_at = None, now
-        return
+        return False
     hook.failing_since = hook.failing_since or now
     because = decide_disable(verdict, hook.failing_since, now=now)
     if because is None or hook.disabled_at is not None:
-        return
+        return False
     hook.disabled_at, hook.disabled_because = now, because
     by = Principal(company_id=hook.company_id, user_id=None, ip=ITSELF)
     after: dict[str, Any] = {"url": hook.url, "because": because.value}
     nudges.refetch(session, "webhooks", company_id=hook.company_id)
     write_entry(session, by, "webhook.disabled", f"webhook:{hook.id}", before=None, after=after, now=now)
+    return True

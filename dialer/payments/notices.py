@@ -45,7 +45,7 @@ def take_notice(session: Session, notice: Notice, *, company_id: int, now: datet
         _settle(row, charge)
     session.flush()
     nudges.refetch(session, "deals", company_id=company_id)
-    return next(row.fate for row in told if row.event_id == notice.event.event_id)
+    return next(PaymentFate(row.fate) for row in told if row.event_id == notice.event.event_id)
 
 
 def list_notices(session: Session, *, before_id: int | None, limit: int) -> list[PaymentNotice]:
