@@ -27,7 +27,7 @@ export function InvitationLink({ invitation, onClose }: Props) {
         </p>
         <CopyField label="Link" value={invitation.link} />
         {send.isSuccess && (
-          <Notice tone="good" title={`On its way to ${invitation.email}`}>
+          <Notice tone="info" title={`On its way to ${invitation.email}`}>
             Admin center → E-mail says whether it left.
           </Notice>
         )}
