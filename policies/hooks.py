@@ -1,6 +1,7 @@
 """Outgoing webhooks: which events there are, when a delivery is tried again, and what an answer means."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
 from enum import StrEnum
 from typing import Final
 
@@ -70,6 +71,10 @@ WAITS: Final = tuple(
     for seconds in (5, 60, 300, 1_800, 7_200, 18_000, 36_000, 43_200, 64_800, 86_400)
 )
 JITTER: Final = 0.1  # of a wait, either way, so that what failed together does not come back together
+LONGEST_ASKED: Final = timedelta(
+    hours=1
+)  # of what a receiver asks for, so that its three days stay three days
+BUSY: Final = frozenset({429, 503})
 FAILING_FOR_TOO_LONG: Final = timedelta(days=5)
 OLD_SECRET_SIGNS: Final = timedelta(days=1)
 
@@ -79,6 +84,21 @@ def next_wait(tries: int, chance: float) -> timedelta | None:
     if tries > len(WAITS):
         return None
     return WAITS[tries - 1] * (1 - JITTER + 2 * JITTER * chance)
+
+
+def asked_wait(status: int | None, retry_after: str | None, *, now: datetime) -> timedelta | None:
+    """How long a busy receiver asks to be left alone: in seconds or until a date, an hour at most."""
+    if status not in BUSY or not retry_after:
+        return None
+    text = retry_after.strip()
+    if text.isascii() and text.isdigit():
+        return timedelta(seconds=min(int(text[:9]), LONGEST_ASKED.total_seconds()))
+    try:
+        until = parsedate_to_datetime(text)
+    except ValueError:
+        return None
+    until = until if until.tzinfo else until.replace(tzinfo=UTC)
+    return min(max(until - now, timedelta()), LONGEST_ASKED)
 
 
 def judge(status: int | None) -> Verdict:

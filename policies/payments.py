@@ -12,7 +12,8 @@ class PaymentEvent:
     """One thing said of a payment. Amounts are in the currency's smallest unit.
 
     ``refunded`` is all that was given back so far, as the event knows it; of REFUND_FAILED, what came back to us.
-    An event that knows the amount describes the charge itself, whatever else it says.
+    An event that knows the amount describes the charge itself, whatever else it says. A refund that names another
+    currency than its charge counts for nothing.
     """
 
     word: PaymentWord
@@ -58,7 +59,7 @@ def fold(events: Iterable[PaymentEvent]) -> Charge | None:
     return Charge(
         amount=newest.amount,
         currency=newest.currency,
-        refunded=min(_refunded(told), newest.amount),
+        refunded=min(_refunded([event for event in told if fits(event, newest.currency)]), newest.amount),
         dispute=_dispute(told),
         email=_last(event.email for event in charges),
         phone=_last(event.phone for event in charges),
@@ -66,6 +67,11 @@ def fold(events: Iterable[PaymentEvent]) -> Charge | None:
         description=_last(event.description for event in charges),
         paid_at=min(event.paid_at or event.at for event in charges),
     )
+
+
+def fits(event: PaymentEvent, currency: str) -> bool:
+    """Whether its amounts can be of a charge in this currency."""
+    return event.currency in (None, currency)
 
 
 def _refunded(told: list[PaymentEvent]) -> int:

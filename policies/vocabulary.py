@@ -319,7 +319,7 @@ class MailState(StrEnum):
 
 
 class MailKind(StrEnum):
-    """What a message tells, and whom: those of ``host_`` and the last but one go to the host, the others to the invitee."""
+    """What a message tells, and whom: the host (``host_`` and ``outcome_owed``), people here, or the invitee."""
 
     INVITATION = "invitation"
     MOVED = "moved"
@@ -330,6 +330,8 @@ class MailKind(StrEnum):
     HOST_MOVED = "host_moved"
     HOST_CANCELLED = "host_cancelled"
     OUTCOME_OWED = "outcome_owed"
+    COLLEAGUE_INVITED = "colleague_invited"
+    WEBHOOK_STOPPED = "webhook_stopped"
     TEST = "test"
 
 

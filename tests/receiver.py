@@ -3,6 +3,8 @@
 /ok                      204
 /slow                    204, once the gate is open
 /status/503              that status
+/busy/600                429 with that Retry-After
+/open                    200, and the line stays open; /open/early says 103 first
 /late                    204, after five seconds
 /redirect                302 to /ok
 /hang                    takes the request and never answers
@@ -74,6 +76,10 @@ class _Handler(BaseHTTPRequestHandler):
             self.wfile.write(b"HTTP/1.1 200 OK\r\n" + b"x-much: more\r\n" * 100_000)
         elif doing == "garbage":
             self.wfile.write(b"\x00\x01\x02 hello\r\n\r\n")
+        elif doing == "open":
+            self.stay(detail)
+        elif doing == "busy":
+            self.say(429, b"Later.", **{"Retry-After": detail.replace("_", " ")})
         elif doing == "redirect":
             self.say(302, Location="/ok")
         elif doing == "status" or (doing == "once" and not before):
@@ -86,6 +92,12 @@ class _Handler(BaseHTTPRequestHandler):
             self.receiver.gate.wait(30)
         elif doing in ("late", "hang"):
             self.receiver.over.wait(5 if doing == "late" else 30)
+
+    def stay(self, detail: str) -> None:
+        early = b"HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n" if detail == "early" else b""
+        length = b"Content-Length: 2" if detail else b"Content-Length: 20"
+        self.wfile.write(early + b"HTTP/1.1 200 OK\r\n" + length + b"\r\n\r\nok")
+        self.receiver.over.wait(30)
 
     def say(self, status: int, body: bytes = b"", **headers: str) -> None:
         self.send_response(status)

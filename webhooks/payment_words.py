@@ -7,6 +7,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, ValidationError
 
 from dialer.payments import Notice
 from policies import money
+from policies.currencies import CURRENCIES
 from policies.payments import PaymentEvent
 from policies.vocabulary import Dispute, PaymentWord, Processor
 from webhooks.payment_text import Unreadable, email, instant, name_of_charge, phone, text
@@ -63,7 +64,7 @@ def _fit(message: Any) -> Message:
 
 
 def _charge(data: Payment, event_id: str, at: datetime) -> PaymentEvent:
-    currency = data.currency.strip().upper()
+    currency = _currency(data.currency)
     return PaymentEvent(
         PaymentWord.CHARGE,
         event_id,
@@ -79,13 +80,22 @@ def _charge(data: Payment, event_id: str, at: datetime) -> PaymentEvent:
 
 
 def _refund(data: Payment, event_id: str, at: datetime) -> PaymentEvent:
-    currency = data.currency.strip().upper()
+    currency = _currency(data.currency)
     refunded = _amount(data.refunded, currency, "data.refunded")
-    return PaymentEvent(PaymentWord.REFUND, event_id, at, refunded=refunded)
+    return PaymentEvent(PaymentWord.REFUND, event_id, at, currency=currency, refunded=refunded)
 
 
 def _dispute(data: Payment, event_id: str, at: datetime) -> PaymentEvent:
     return PaymentEvent(PaymentWord.DISPUTE, event_id, at, dispute=Dispute(data.status))
+
+
+def _currency(written: str) -> str:
+    currency = written.strip().upper()
+    if currency not in CURRENCIES:
+        raise Unreadable(
+            f"data.currency: {written[:10]!r} is no currency. Write its three letters, such as USD."
+        )
+    return currency
 
 
 def _amount(written: str, currency: str, field: str) -> int:

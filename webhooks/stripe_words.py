@@ -77,8 +77,9 @@ def _charge(charge: Event, said: str, event_id: str, at: datetime) -> Notice:
 
 
 def _refund_failed(refund: Event, said: str, event_id: str, at: datetime) -> Notice:
-    amount = _amount(refund.get("amount"), _currency(refund), "amount")
-    event = PaymentEvent(PaymentWord.REFUND_FAILED, event_id, at, refunded=amount)
+    currency = _currency(refund)
+    amount = _amount(refund.get("amount"), currency, "amount")
+    event = PaymentEvent(PaymentWord.REFUND_FAILED, event_id, at, currency=currency, refunded=amount)
     return Notice(Processor.STRIPE, _charge_of(refund), said, event)
 
 

@@ -22,6 +22,7 @@ from dialer.hooks.outbox import SEND
 from dialer.hooks.request import Answered, Outgoing
 from dialer.hooks.request import send as send_out
 from dialer.hooks.turns import Turn
+from dialer.mail import colleagues
 
 MOST_TURNS = 200  # webhooks that one worker sends to at once
 TURN = 10.0  # seconds after which a webhook goes to the end of the line
@@ -164,8 +165,12 @@ def _prepare(turn: Turn, delivery_id: int) -> Outgoing | Answered | None:
 
 
 def _settle(turn: Turn, delivery_id: int, answered: Answered) -> bool:
+    now = clock.now()
     with transaction(turn.company_id) as session:
-        return turns.settle(session, delivery_id, answered, now=clock.now())
+        settled = turns.settle(session, delivery_id, answered, now=now)
+        if settled.stopped is not None:
+            colleagues.tell_webhook_stopped(session, settled.stopped, now=now)
+    return settled.goes_on
 
 
 def _end_turn(turn: Turn) -> None:

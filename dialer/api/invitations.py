@@ -10,7 +10,7 @@ from dialer.api import wire
 from dialer.api.doc import describe
 from dialer.api.guards import allowed, me, permit
 from dialer.api.schemas.base import Page
-from dialer.api.schemas.people import InvitationIn, InvitationOut, NewInvitation
+from dialer.api.schemas.people import InvitationIn, InvitationOut, LinkIn, NewInvitation
 from dialer.api.schemas.session import Named
 from dialer.config import settings
 from dialer.db import reading, transaction
@@ -34,7 +34,7 @@ def list_invitations() -> ResponseReturnValue:
 @describe(NewInvitation, status=201, body=InvitationIn, tag="people")
 @allowed(Action.MANAGE_PEOPLE)
 def invite() -> ResponseReturnValue:
-    """Invite somebody. Nothing is sent: pass on the link, which is shown this once and lasts a week."""
+    """Invite somebody. Pass on the link, which is shown this once and lasts a week, or have it sent."""
     given = wire.body(InvitationIn)
     now = clock.now()
     with transaction(me().company_id) as session:
@@ -61,6 +61,18 @@ def renew_invitation(invitation_id: int) -> ResponseReturnValue:
         permit(Action.MANAGE_PEOPLE)
         secret = staff.renew(session, me(), found, now=now)
         return wire.answer(_with_link(found, secret, now))
+
+
+@bp.post("/<int:invitation_id>/send")
+@describe(status=204, body=LinkIn, tag="people")
+@allowed(Action.MANAGE_PEOPLE)
+def send_invitation(invitation_id: int) -> ResponseReturnValue:
+    """Send the link by e-mail; you give it, since it is not kept here. 409 ``mail_not_set_up`` without a server."""
+    with transaction(me().company_id) as session:
+        found = staff.find_invitation(session, invitation_id)
+        permit(Action.MANAGE_PEOPLE)
+        staff.send_link(session, me(), found, wire.body(LinkIn).link, now=clock.now())
+    return wire.nothing()
 
 
 @bp.delete("/<int:invitation_id>")

@@ -11,6 +11,7 @@ from dialer.api.schemas.base import Page
 from dialer.api.schemas.mail import MailOut, MailQuery, PostOut
 from dialer.db import reading, transaction
 from dialer.mail import desk
+from dialer.mail.outbox import shown_text
 from dialer.models import Mail
 from policies.permissions import Action
 
@@ -63,4 +64,5 @@ def send_again(mail_id: int) -> ResponseReturnValue:
 
 
 def _out(row: Mail) -> MailOut:
-    return MailOut.model_validate(row, from_attributes=True)
+    shown = MailOut.model_validate(row, from_attributes=True)
+    return shown.model_copy(update={"text": shown_text(row)})

@@ -8,7 +8,8 @@ import ipaddress
 import socket
 from dataclasses import dataclass
 from functools import lru_cache
-from urllib.parse import urlsplit
+from string import printable
+from urllib.parse import quote, urlsplit
 
 from dialer.config import settings
 from dialer.errors import Invalid
@@ -16,7 +17,9 @@ from dialer.errors import Invalid
 LONGEST_URL = 2000
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
-COMPATIBLE = ipaddress.IPv6Network("::/96")  # an old way to write an IPv4 address
+UNICAST = ipaddress.IPv6Network(
+    "2000::/3"
+)  # all that is routed in the internet; the rest is for translating and such
 
 
 class Refused(Exception):
@@ -61,7 +64,7 @@ def target_of(url: str) -> Target:
     if not is_secure and not is_named:
         raise Refused("an address begins with https://, since what is sent names people")
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-    return Target(host, place, is_secure, path.encode("ascii", "replace").decode(), is_named)
+    return Target(host, place, is_secure, quote(path, safe=printable), is_named)
 
 
 def require_target(url: str) -> None:
@@ -74,7 +77,9 @@ def require_target(url: str) -> None:
             raise Refused("localhost is not a public address")
     except Refused as refused:
         sentence = str(refused)
-        raise Invalid(f"{sentence[:1].upper()}{sentence[1:]}.", code="bad_url") from refused
+        if sentence[:1].islower() and ":" not in sentence.partition(" ")[0]:
+            sentence = sentence[:1].upper() + sentence[1:]
+        raise Invalid(f"{sentence}.", code="bad_url") from refused
 
 
 def resolve(target: Target) -> list[str]:
@@ -92,15 +97,18 @@ def resolve(target: Target) -> list[str]:
 
 def require_public(address: Address) -> None:
     """Raises Refused for an address that is not of the public internet, however it is written."""
-    if isinstance(address, ipaddress.IPv6Address):
-        inner = address.ipv4_mapped or address.sixtofour
-        if inner is None and address in COMPATIBLE:
-            inner = ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
-        if inner is not None:
-            require_public(inner)
-    is_listed = any(address in network for network in _denied() if network.version == address.version)
-    if is_listed or not address.is_global or address.is_multicast:
+    if not _is_public(address):
         raise Refused(f"{address} is not a public address")
+
+
+def _is_public(address: Address) -> bool:
+    if isinstance(address, ipaddress.IPv6Address):
+        if address.ipv4_mapped is not None:
+            return _is_public(address.ipv4_mapped)
+        if address not in UNICAST or (address.sixtofour and not _is_public(address.sixtofour)):
+            return False
+    is_listed = any(address in network for network in _denied() if network.version == address.version)
+    return address.is_global and not address.is_multicast and not is_listed
 
 
 def _literal(host: str) -> Address | None:

@@ -1,6 +1,7 @@
 """Sending one delivery: to an address that was looked at, within ten seconds, reading only how the answer begins."""
 
 import asyncio
+import re
 import ssl
 import time
 from concurrent.futures import Executor
@@ -17,6 +18,7 @@ PATIENCE: Final = 1.0  # seconds for the beginning of the body, once the status 
 LONGEST_HEAD: Final = 16 * 1024
 LONGEST_ANSWER: Final = 1_000  # characters that are kept
 ADDRESSES_TRIED: Final = 2
+INTERIM: Final = re.compile(rb"HTTP/1\.[01] 1\d\d")  # says that the answer is still to come
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +38,25 @@ class Answered:
     error: str | None
     answer: str
     milliseconds: int
+    retry_after: str | None = None  # as the receiver wrote it
+
+
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """What was read of an answer."""
+
+    status: int
+    retry_after: str | None
+    body: bytes
 
 
 async def send(outgoing: Outgoing, resolver: Executor) -> Answered:
     """Send, and say what came of it; nothing that a receiver does raises."""
     began = time.monotonic()
-    status, error, answer = None, None, b""
+    heard, error = None, None
     try:
-        async with asyncio.timeout(TIMEOUT):
-            status, answer = await _exchange(outgoing, resolver)
+        async with asyncio.timeout(TIMEOUT) as limit:
+            heard = await _exchange(outgoing, resolver, limit)
     except TimeoutError:
         error = f"no answer within {TIMEOUT:.0f} seconds"
     except Refused as refused:
@@ -54,17 +66,20 @@ async def send(outgoing: Outgoing, resolver: Executor) -> Answered:
     except (OSError, HTTPException, ValueError, asyncio.IncompleteReadError) as failure:
         error = _in_words(failure)
     spent = round((time.monotonic() - began) * 1000)
-    return Answered(status, error[:300] if error else None, _readable(answer), spent)
+    if heard is None:
+        return Answered(None, error[:300] if error else None, "", spent)
+    return Answered(heard.status, None, _readable(heard.body), spent, heard.retry_after)
 
 
-async def _exchange(outgoing: Outgoing, resolver: Executor) -> tuple[int, bytes]:
+async def _exchange(outgoing: Outgoing, resolver: Executor, limit: asyncio.Timeout) -> _Heard:
     target = target_of(outgoing.url)
     addresses = await asyncio.get_running_loop().run_in_executor(resolver, resolve, target)
     reader, writer = await _connect(target, addresses)
     try:
         writer.write(_head(target, outgoing) + outgoing.body)
         await writer.drain()
-        head = await reader.readuntil(b"\r\n\r\n")
+        head = await _head_of_answer(reader)
+        limit.reschedule(None)  # it came in time; its body has a patience of its own
         return await _read(head, reader)
     except asyncio.LimitOverrunError:
         raise ValueError("its headers are too long") from None
@@ -99,25 +114,38 @@ def _head(target: Target, outgoing: Outgoing) -> bytes:
     return "\r\n".join([*lines, "", ""]).encode("ascii")
 
 
-async def _read(head: bytes, reader: asyncio.StreamReader) -> tuple[int, bytes]:
-    """The status, and the first of the body if it comes soon."""
-    began = b""
+async def _head_of_answer(reader: asyncio.StreamReader) -> bytes:
+    head = await reader.readuntil(b"\r\n\r\n")
+    while INTERIM.match(head):
+        head = await reader.readuntil(b"\r\n\r\n")
+    return head
+
+
+async def _read(head: bytes, reader: asyncio.StreamReader) -> _Heard:
+    """The status, and the first of the body if it comes soon; whoever keeps the line open is not waited for."""
+    began, length = b"", _parse(head).length
+    enough = LONGEST_ANSWER * 4 if length is None else min(length, LONGEST_ANSWER * 4)
     try:
         async with asyncio.timeout(PATIENCE):
-            while len(began) < LONGEST_ANSWER * 4 and (part := await reader.read(4096)):
+            while len(began) < enough and (part := await reader.read(4096)):
                 began += part
     except (TimeoutError, OSError):
         pass
-    return _parse(head + began)
+    answer = _parse(head + began)
+    return _Heard(answer.status, answer.getheader("Retry-After"), _body(answer))
 
 
-def _parse(received: bytes) -> tuple[int, bytes]:
+def _parse(received: bytes) -> HTTPResponse:
     answer = HTTPResponse(cast(Any, _Received(received)), method="POST")
     answer.begin()
+    return answer
+
+
+def _body(answer: HTTPResponse) -> bytes:
     try:
-        return answer.status, answer.read(LONGEST_ANSWER * 4)
+        return answer.read(LONGEST_ANSWER * 4)
     except HTTPException:  # cut off in the middle of a chunk
-        return answer.status, b""
+        return b""
 
 
 class _Received:

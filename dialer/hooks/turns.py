@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, exists, select
+from sqlalchemy import Select, exists, select, update
 from sqlalchemy.orm import Session
 
 from dialer import nudges
@@ -19,7 +19,7 @@ from dialer.hooks.request import Answered, Outgoing
 from dialer.models import Hook, HookDelivery, HookEvent, HookTry
 from dialer.people import Principal
 from dialer.telephony import unseal
-from policies.hooks import DeliveryState, Verdict, decide_disable, judge, next_wait
+from policies.hooks import DeliveryState, Verdict, asked_wait, decide_disable, judge, next_wait
 
 LEASE = timedelta(minutes=1)  # longer than the longest turn
 BATCH = 20  # deliveries of one turn
@@ -33,6 +33,14 @@ class Turn:
     hook_id: int
     company_id: int
     delivery_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What follows from a try: whether the receiver is well enough to go on, and the webhook if it was stopped now."""
+
+    goes_on: bool
+    stopped: Hook | None
 
 
 def is_anything_due(session: Session, *, now: datetime) -> bool:
@@ -66,8 +74,8 @@ def prepare(session: Session, delivery_id: int, *, now: datetime) -> Outgoing | 
     return Outgoing(hook.url, headers, body.encode())
 
 
-def settle(session: Session, delivery_id: int, answered: Answered, *, now: datetime) -> bool:
-    """Keep what came back and decide what follows. Returns whether the receiver is well enough to go on."""
+def settle(session: Session, delivery_id: int, answered: Answered, *, now: datetime) -> Settled:
+    """Keep what came back and decide what follows."""
     delivery = session.get_one(HookDelivery, delivery_id)
     hook = session.get_one(
         Hook, delivery.hook_id, with_for_update={"key_share": True}, populate_existing=True
@@ -85,9 +93,12 @@ def settle(session: Session, delivery_id: int, answered: Answered, *, now: datet
     )
     delivery.tries += 1
     delivery.tried_at, delivery.last_status, delivery.last_error = now, answered.status, answered.error
-    _move_on(delivery, verdict, now=now)
-    _note_health(session, hook, verdict, now=now)
-    return verdict is Verdict.DELIVERED or answered.status is not None
+    asked = asked_wait(answered.status, answered.retry_after, now=now)
+    _move_on(delivery, verdict, asked, now=now)
+    is_stopped = _note_health(session, hook, verdict, now=now)
+    if asked is not None:
+        _leave_alone(session, hook.id, now + asked)
+    return Settled(answered.status is not None and asked is None, hook if is_stopped else None)
 
 
 def end_turn(session: Session, hook_id: int, *, now: datetime) -> None:
@@ -146,7 +157,18 @@ def _due_deliveries(session: Session, hook_id: int, now: datetime) -> list[int]:
     return list(session.scalars(query.limit(BATCH)))
 
 
-def _move_on(delivery: HookDelivery, verdict: Verdict, *, now: datetime) -> None:
+def _leave_alone(session: Session, hook_id: int, until: datetime) -> None:
+    """Whatever else waits for a busy receiver waits as long as it asked."""
+    session.execute(
+        update(HookDelivery)
+        .where(HookDelivery.hook_id == hook_id, HookDelivery.state == DeliveryState.WAITING)
+        .where(HookDelivery.next_at < until)
+        .values(next_at=until)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def _move_on(delivery: HookDelivery, verdict: Verdict, asked: timedelta | None, *, now: datetime) -> None:
     if verdict is Verdict.DELIVERED:
         delivery.state = DeliveryState.DELIVERED
         return
@@ -154,19 +176,21 @@ def _move_on(delivery: HookDelivery, verdict: Verdict, *, now: datetime) -> None
     if wait is None:
         delivery.state = DeliveryState.FAILED
     else:
-        delivery.next_at = now + wait
+        delivery.next_at = now + max(wait, asked or wait)
 
 
-def _note_health(session: Session, hook: Hook, verdict: Verdict, *, now: datetime) -> None:
+def _note_health(session: Session, hook: Hook, verdict: Verdict, *, now: datetime) -> bool:
+    """Returns whether the webhook was stopped just now."""
     if verdict is Verdict.DELIVERED:
         hook.failing_since, hook.delivered_at = None, now
-        return
+        return False
     hook.failing_since = hook.failing_since or now
     because = decide_disable(verdict, hook.failing_since, now=now)
     if because is None or hook.disabled_at is not None:
-        return
+        return False
     hook.disabled_at, hook.disabled_because = now, because
     by = Principal(company_id=hook.company_id, user_id=None, ip=ITSELF)
     after: dict[str, Any] = {"url": hook.url, "because": because.value}
     nudges.refetch(session, "webhooks", company_id=hook.company_id)
     write_entry(session, by, "webhook.disabled", f"webhook:{hook.id}", before=None, after=after, now=now)
+    return True

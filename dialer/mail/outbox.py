@@ -13,14 +13,19 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from dialer import nudges
+from dialer.errors import Unavailable
 from dialer.mail.smtp import Letter, NotSent
 from dialer.models import Company, Mail, Meeting
+from dialer.telephony import seal, unseal
 from policies.mail import About, is_over, judge, pause_after, why_drop
 from policies.vocabulary import MailKind, MailState
 
 SEND = "workers.mail.send_mail"
 LEASE = timedelta(minutes=5)  # longer than the slowest sending: a job ends before
 LONGEST_ERROR = 500
+SECRET = frozenset(
+    {MailKind.COLLEAGUE_INVITED}
+)  # what they say is encrypted, and forgotten once they have left
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +55,7 @@ def write_mail(
         kind=kind,
         recipient=recipient,
         subject=" ".join(subject.split())[:300],
-        text=text,
+        text=seal(text) if kind in SECRET else text,
         calendar=calendar,
         created_at=now,
         next_try_at=send_at or now,
@@ -73,6 +78,21 @@ def drop_waiting(session: Session, meeting: Meeting) -> set[MailKind]:
             untold.add(MailKind(row.kind))
         row.state, row.error = MailState.DROPPED, "The meeting was changed."
     return untold
+
+
+def drop_letters(session: Session, kind: MailKind, recipient: str, why: str) -> None:
+    """Drop what was not sent to somebody yet, of a kind that is about no meeting."""
+    unsent = (MailState.WAITING, MailState.DEAD)
+    query = select(Mail).where(Mail.kind == kind, Mail.recipient == recipient, Mail.state.in_(unsent))
+    for row in session.scalars(query.with_for_update()):
+        row.state, row.error = MailState.DROPPED, why
+        _forget_secret(row)
+        tell(session, row.company_id)
+
+
+def shown_text(row: Mail) -> str:
+    """What an admin may read of a message."""
+    return "" if row.kind in SECRET else row.text
 
 
 def is_due(session: Session, *, now: datetime) -> bool:
@@ -100,6 +120,7 @@ def settle_sent(session: Session, claim: Claim, *, now: datetime) -> None:
     """The server took it."""
     row = _row(session, claim.row_id)
     row.state, row.sent_at, row.error = MailState.SENT, now, ""
+    _forget_secret(row)
     tell(session, row.company_id)
 
 
@@ -120,11 +141,26 @@ def tell(session: Session, company_id: int) -> None:
 
 
 def _why_drop(session: Session, row: Mail, *, now: datetime) -> str | None:
+    if row.kind in SECRET and not _is_readable(row):
+        return "It was encrypted with another SECRET_KEY."
     meeting = session.get(Meeting, row.meeting_id) if row.meeting_id else None
     if meeting is None:
         return None
     about = About(meeting.starts_at, meeting.cancelled_at is not None, meeting.outcome is not None)
     return why_drop(MailKind(row.kind), about, now=now)
+
+
+def _is_readable(row: Mail) -> bool:
+    try:
+        unseal(row.text)
+    except Unavailable:
+        return False
+    return True
+
+
+def _forget_secret(row: Mail) -> None:
+    if row.kind in SECRET:
+        row.text = ""
 
 
 def _letter(session: Session, row: Mail) -> Letter:
@@ -134,7 +170,7 @@ def _letter(session: Session, row: Mail) -> Letter:
         sender_name=company.name,
         recipient=row.recipient,
         subject=row.subject,
-        text=row.text,
+        text=unseal(row.text) if row.kind in SECRET else row.text,
         calendar=row.calendar,
         written_at=row.created_at,
     )

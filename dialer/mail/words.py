@@ -50,7 +50,9 @@ class Facts:
 def subject_of(kind: MailKind, facts: Facts) -> str:
     """The subject line."""
     local = facts.starts_at.astimezone(ZoneInfo(facts.zone))
-    return SUBJECTS[kind].format(title=facts.title, guest=facts.guest, day=_day(local), hour=f"{local:%H:%M}")
+    return SUBJECTS[kind].format(
+        title=facts.title, guest=facts.guest, day=day_words(local), hour=f"{local:%H:%M}"
+    )
 
 
 def text_of(kind: MailKind, facts: Facts) -> str:
@@ -69,11 +71,12 @@ def text_of(kind: MailKind, facts: Facts) -> str:
 def when(starts_at: datetime, ends_at: datetime, zone: str) -> str:
     """From when to when on the clocks of a zone, as in *Tuesday, 3 March 2026, 14:00 to 14:30 (Europe/Zurich, UTC+01:00)*."""
     first, last = starts_at.astimezone(ZoneInfo(zone)), ends_at.astimezone(ZoneInfo(zone))
-    until = f"{last:%H:%M}" if last.date() == first.date() else f"{_day(last)}, {last:%H:%M}"
-    return f"{_day(first)}, {first:%H:%M} to {until} ({zone.replace('_', ' ')}, {_offset(first)})"
+    until = f"{last:%H:%M}" if last.date() == first.date() else f"{day_words(last)}, {last:%H:%M}"
+    return f"{day_words(first)}, {first:%H:%M} to {until} ({zone.replace('_', ' ')}, {_offset(first)})"
 
 
-def _day(local: datetime) -> str:
+def day_words(local: datetime) -> str:
+    """A day of somebody's calendar, as in *Tuesday, 3 March 2026*."""
     return f"{local:%A}, {local.day} {local:%B %Y}"
 
 

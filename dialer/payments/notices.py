@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from dialer import nudges
 from dialer.models import PaymentDoor, PaymentNotice, Transaction
 from dialer.payments.transactions import match_by_address
-from policies.payments import Charge, PaymentEvent, fold
+from policies.payments import Charge, PaymentEvent, fits, fold
 from policies.vocabulary import Dispute, PaymentFate, PaymentWord, Processor
 
 
@@ -42,9 +42,10 @@ def take_notice(session: Session, notice: Notice, *, company_id: int, now: datet
         return PaymentFate.WAITING
     _follow(session, notice, charge, company_id=company_id, now=now)
     for row in told:
-        row.fate = PaymentFate.COUNTED
+        _settle(row, charge)
+    session.flush()
     nudges.refetch(session, "deals", company_id=company_id)
-    return PaymentFate.COUNTED
+    return next(PaymentFate(row.fate) for row in told if row.event_id == notice.event.event_id)
 
 
 def list_notices(session: Session, *, before_id: int | None, limit: int) -> list[PaymentNotice]:
@@ -114,6 +115,17 @@ def _follow(session: Session, notice: Notice, charge: Charge, *, company_id: int
     session.flush()
     if row.lead_id is None:
         match_by_address(session, row, now=now)
+
+
+def _settle(row: PaymentNotice, charge: Charge) -> None:
+    event = _event(row)
+    if fits(event, charge.currency) or event.amount is not None:
+        row.fate = PaymentFate.COUNTED
+    else:
+        row.fate, row.reason = (
+            PaymentFate.IGNORED,
+            f"It is in {event.currency}, the payment in {charge.currency}.",
+        )
 
 
 def _facts(event: PaymentEvent) -> dict[str, Any]:

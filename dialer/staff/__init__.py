@@ -8,6 +8,7 @@ from dialer.staff.invitations import (
     invite,
     list_open,
     renew,
+    send_link,
     withdraw,
 )
 from dialer.staff.leaving import deactivate, reactivate
@@ -28,5 +29,6 @@ __all__ = [
     "reactivate",
     "rename_team",
     "renew",
+    "send_link",
     "withdraw",
 ]

@@ -6,7 +6,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from dialer import audit, nudges, people
-from dialer.errors import Conflict, NotFound
+from dialer.config import settings
+from dialer.errors import Conflict, Invalid, NotFound
+from dialer.mail import colleagues
 from dialer.models import Invitation, User
 from dialer.people import Principal
 from dialer.staff.changes import describe
@@ -69,9 +71,32 @@ def renew(session: Session, by: Principal, invitation: Invitation, *, now: datet
     people.require_free(session, invitation.email)
     secret = people.new_secret()
     invitation.secret_digest, invitation.expires_at = people.digest(secret), now + LIFETIME
+    colleagues.drop_invitation(session, invitation)
     session.flush()
     _note(session, by, "invitation.renewed", invitation, {"email": invitation.email}, now=now)
     return secret
+
+
+def send_link(session: Session, by: Principal, invitation: Invitation, link: str, *, now: datetime) -> None:
+    """Send the link by e-mail as well. Whoever asks has it: only its digest is kept here.
+
+    Raises Conflict ``mail_not_set_up``, ``invitation_expired``; Invalid ``not_its_link``.
+    """
+    _lock(session, by, invitation)
+    require_grantable(by, [], invitation.roles)
+    _require_open(invitation)
+    if invitation.expires_at <= now:
+        raise Conflict("This invitation has expired. Make a new link first.", code="invitation_expired")
+    if not settings().smtp_url:
+        detail = "No mail server is set up here, so nothing can be sent. Pass on the link yourself."
+        raise Conflict(detail, code="mail_not_set_up")
+    secret = link.rpartition("/")[2]
+    if people.digest(secret) != invitation.secret_digest:
+        raise Invalid("link: this is not the invitation's newest link. Make a new one.", code="not_its_link")
+    sender = people.find_user(session, by.user_id or 0, by)
+    address = f"{settings().public_url}/join/{secret}"
+    colleagues.tell_invited(session, invitation, address, sender, now=now)
+    _note(session, by, "invitation.sent", invitation, {"email": invitation.email}, now=now)
 
 
 def withdraw(session: Session, by: Principal, invitation: Invitation, *, now: datetime) -> None:
@@ -81,6 +106,7 @@ def withdraw(session: Session, by: Principal, invitation: Invitation, *, now: da
         return
     _require_open(invitation)
     invitation.withdrawn_at = now
+    colleagues.drop_invitation(session, invitation)
     session.flush()
     _note(session, by, "invitation.withdrawn", invitation, {"email": invitation.email}, now=now)
 
@@ -133,6 +159,7 @@ def accept(
         now=now,
     )
     invitation.accepted_at, invitation.user_id = now, user.id
+    colleagues.drop_invitation(session, invitation)
     session.flush()
     joined = people.principal_of(user, ip=ip)
     after = {"email": user.email, **describe(session, user)}

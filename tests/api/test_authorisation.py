@@ -196,6 +196,7 @@ GET     /api/invitations                                admins
 POST    /api/invitations                                admins
 DELETE  /api/invitations/<int:invitation_id>            admins
 POST    /api/invitations/<int:invitation_id>/renew      admins
+POST    /api/invitations/<int:invitation_id>/send       admins
 GET     /api/tokens                                     admins
 POST    /api/tokens                                     admins
 GET     /api/tokens/scopes                              admins

@@ -40,6 +40,8 @@ def invite(admin: Page) -> str:
     dialog.get_by_label("Name").fill("Ann Field")
     dialog.get_by_role("button", name="Make the link").click()
     link = admin.get_by_test_id("copy-value").input_value()
+    admin.get_by_role("button", name="Send by e-mail").click()
+    expect(admin.get_by_text(f"On its way to {EMAIL}")).to_be_visible()
     admin.get_by_role("button", name="Done").click()
     return link
 

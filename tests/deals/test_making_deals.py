@@ -83,7 +83,7 @@ BAD = [
     ({"value": 10**15}, 422, "too large"),
     ({"value": 1e15}, 422, "too large"),
     ({"value": "1,5"}, 422, "no commas"),
-    ({"value": True}, 422, "value"),
+    ({"value": True}, 422, "value: write the amount"),
     ({"value": None}, 422, "what the deal is worth"),
     ({"currency": "EUR"}, 422, "are in USD"),
     ({"product_id": 77}, 422, "no such product"),

@@ -93,6 +93,19 @@ def test_a_refund_that_comes_first_waits_for_its_charge(
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_refund_in_another_currency_is_not_taken_off(admin: Person, program: Processor) -> None:
+    paid = {"payment_id": "P1", "amount": "100.00", "currency": "USD"}
+    gone = {"payment_id": "P1", "refunded": "5000", "currency": "JPY"}
+    program.generic({"type": "payment.refunded", "data": gone}, "msg_1")
+    program.generic({"type": "payment.succeeded", "data": paid}, "msg_2")
+    assert program.generic({"type": "payment.refunded", "data": gone}, "msg_3").json == {"result": "ignored"}
+    assert the_transaction(admin)["returned"] == "0.00"
+    notices = {row["id"]: row for row in admin.see("/api/payments/notices")["items"]}
+    assert [notices[number]["fate"] for number in sorted(notices)] == ["ignored", "counted", "ignored"]
+    assert notices[min(notices)]["reason"] == "It is in JPY, the payment in USD."
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 @pytest.mark.parametrize(
     ("currency", "said", "meant"),
     [
@@ -164,7 +177,7 @@ def test_oversized_and_unreadable_bodies_are_told_so(
         ),
         (
             {"type": "payment.succeeded", "data": {"payment_id": "P", "amount": 5, "currency": "ZZZ"}},
-            "no currency",
+            "data.currency: 'ZZZ' is no currency",
         ),
         (
             {"type": "payment.succeeded", "data": {"payment_id": "", "amount": 5, "currency": "USD"}},

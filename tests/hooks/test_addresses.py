@@ -19,6 +19,7 @@ PRIVATE = [
     *("::1", "::", "fe80::1", "fc00::1", "fd00:ec2::254", "ff02::1", "2001:db8::1"),
     *("::ffff:127.0.0.1", "::ffff:169.254.169.254", "::ffff:10.1.2.3", "::127.0.0.1"),
     *("64:ff9b::7f00:1", "64:ff9b:1::1", "2002:7f00:1::", "2002:a9fe:a9fe::", "2001:0:7f00:1::", "fec0::1"),
+    *("::ffff:0:127.0.0.1", "::ffff:0:0:a9fe:a9fe", "4000::1", "::1.1.1.1"),
 ]
 ODD_WAYS = ["2130706433", "0x7f000001", "0177.0.0.1", "127.1", "0x7f.1", "017700000001", "2852039166"]
 BAD_URLS = [
@@ -72,6 +73,8 @@ def test_what_cannot_be_sent_to_is_refused_when_it_is_typed_in(desk: Desk) -> No
         answer = desk.admin.ask("POST", "/api/webhooks", json={"url": url})
         assert (answer.status_code, answer.json.get("code")) == (422, "bad_url"), url
     assert desk.admin.see("/api/webhooks")["items"] == []
+    loopback = desk.admin.ask("POST", "/api/webhooks", json={"url": "https://[::1]/"})
+    assert loopback.json["detail"] == "::1 is not a public address."
 
 
 @pytest.mark.parametrize("address", PRIVATE)
@@ -87,6 +90,10 @@ def test_a_name_with_a_private_address_is_refused(
 def test_a_public_address_is_taken(address: str, plain: None, monkeypatch: pytest.MonkeyPatch) -> None:
     name_server(monkeypatch, address)
     assert resolve(target_of("https://innocent.example/")) == [address]
+
+
+def test_what_a_path_says_beyond_ascii_arrives_as_browsers_write_it(plain: None) -> None:
+    assert target_of("https://innocent.example/é/a%20b?q=ü&x=1").path == "/%C3%A9/a%20b?q=%C3%BC&x=1"
 
 
 def test_one_private_address_among_public_ones_is_enough(

@@ -209,6 +209,33 @@ def test_of_ten_gigabytes_only_the_beginning_is_read(desk: Desk) -> None:
 
 
 @SQLITE
+@pytest.mark.parametrize("path", ["/open", "/open/whole", "/open/early"])
+def test_an_answer_counts_though_its_line_stays_open(
+    path: str, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(request, "TIMEOUT", 0.5)
+    monkeypatch.setattr(request, "PATIENCE", 0.7 if path == "/open" else 20.0)
+    delivery = desk.test(desk.make(path))
+    assert (delivery["state"], delivery["last_status"]) == ("delivered", 200)
+    (tried,) = delivery["attempts"]
+    assert tried["answer"] == "ok"
+    assert tried["milliseconds"] < 10_000
+
+
+def test_a_busy_receiver_is_left_alone_for_as_long_as_it_asks(desk: Desk) -> None:
+    made = desk.make("/busy/1200")
+    for _ in range(3):
+        desk.act(made, "test")
+    deliver()
+    assert len(desk.receiver.at("/busy/1200")) == 1  # the other two wait with it
+    desk.admin.ask("PATCH", f"/api/webhooks/{made['id']}", json={"url": desk.receiver.url("/ok")})
+    for seconds, arrived in ((1190, 0), (11, 3)):
+        desk.world.clock.tick(seconds)
+        deliver()
+        assert len(desk.receiver.at("/ok")) == arrived
+
+
+@SQLITE
 def test_nobody_there(desk: Desk) -> None:
     url = desk.receiver.url("/ok")
     made = desk.make()

@@ -11,6 +11,7 @@ from policies.hooks import (
     Disabled,
     HookKind,
     Verdict,
+    asked_wait,
     decide_disable,
     judge,
     next_wait,
@@ -46,6 +47,29 @@ def test_the_tries_of_three_days_wait_ever_longer() -> None:
 def test_what_failed_together_comes_back_apart() -> None:
     first, last = next_wait(4, 0.0), next_wait(4, 1.0)
     assert (first, last) == (WAITS[3] * 0.9, WAITS[3] * 1.1)
+
+
+ASKED = [
+    (429, "120", 120),
+    (503, " 7 ", 7),
+    (429, "0", 0),
+    (429, "86400", 3600),  # an hour at most
+    (429, "9" * 400, 3600),
+    (503, "Mon, 02 Mar 2026 09:10:00 GMT", 600),
+    (503, "Mon, 02 Mar 2026 10:10:00 +0100", 600),
+    (503, "Mon, 02 Mar 2026 08:00:00 GMT", 0),
+    (503, "Mon, 02 Mar 2099 08:00:00 GMT", 3600),
+    *((429, said, None) for said in (None, "", "soon", "-5", "1.5", "١", "Mon, 99 Foo 2026 25:00:00 GMT")),
+    (500, "120", None),
+    (200, "120", None),
+    (None, "120", None),
+]
+
+
+@pytest.mark.parametrize(("status", "said", "seconds"), ASKED)
+def test_how_long_a_busy_receiver_asks_for(status: int | None, said: str | None, seconds: int | None) -> None:
+    expected = None if seconds is None else timedelta(seconds=seconds)
+    assert asked_wait(status, said, now=NOW) == expected
 
 
 STOPS = [

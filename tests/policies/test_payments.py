@@ -56,6 +56,13 @@ def test_the_last_total_of_refunds_counts() -> None:
     assert found.email == "ann@firm.example"
 
 
+def test_a_refund_in_another_currency_counts_for_nothing() -> None:
+    foreign = later(5, PaymentWord.REFUND, "r", currency="JPY", refunded=700)
+    found = fold([foreign, CHARGE, replace(refund(6, 300), currency="USD")])
+    assert found
+    assert (found.refunded, found.currency) == (300, "USD")
+
+
 def test_a_refund_that_failed_comes_back() -> None:
     failed = later(9, PaymentWord.REFUND_FAILED, "f", refunded=300)
     found = fold([CHARGE, refund(5, 300), failed])

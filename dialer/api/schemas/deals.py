@@ -1,9 +1,9 @@
 """Deals and products. ``value`` and its like are decimals as text, ``"1200.50"``, in whole units of the currency."""
 
 from datetime import date, datetime
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, Field, StrictFloat, StrictInt, StrictStr, StringConstraints
+from pydantic import BeforeValidator, Field, StringConstraints, WithJsonSchema
 
 from dialer.api.schemas.base import DatabaseId, In, Out, PageQuery
 from dialer.api.schemas.payments import TransactionOut
@@ -15,15 +15,23 @@ LONGEST_AMOUNT = 60
 Day = date  # a field called ``date`` hides the type from its own class
 
 
-def _as_text(value: str | int | float) -> str:
+def _as_text(value: Any) -> Any:
     """A number in JSON as it was written, not as a float would show it: 1e15 becomes digits."""
+    if value is None:
+        return None
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        raise ValueError("write the amount, such as 1200.50")
     text = f"{value:.0f}" if isinstance(value, float) and value.is_integer() else str(value)
     if len(text) > LONGEST_AMOUNT:
         raise ValueError("the amount is too long")
     return text
 
 
-Amount = Annotated[StrictStr | StrictInt | StrictFloat, AfterValidator(_as_text)]
+Amount = Annotated[
+    str,
+    BeforeValidator(_as_text),
+    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "integer"}, {"type": "number"}]}),
+]
 Currency = Annotated[str, StringConstraints(strip_whitespace=True, to_upper=True, max_length=8)]
 Ids = Annotated[list[DatabaseId], Field(max_length=50)]
 ProductName = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120)]

@@ -67,6 +67,10 @@ class InvitationOut(Out):
     expired: bool
 
 
+class LinkIn(In):
+    link: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
+
+
 class NewInvitation(InvitationOut):
     link: str
 

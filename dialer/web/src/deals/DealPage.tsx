@@ -76,7 +76,7 @@ function Shown({ page }: { page: DealPageData }) {
       {page.transactions.length > 0 && (
         <section className={`card ${classes.tableCard}`}>
           <h2>Transactions</h2>
-          <TransactionTable rows={page.transactions} />
+          <TransactionTable rows={page.transactions} ofDeal />
         </section>
       )}
       <DealHistory entries={page.history} currency={deal.currency} />
@@ -102,7 +102,7 @@ function Facts({ page }: { page: DealPageData }) {
       <dl>
         <Fact label="Date">{day(deal.date)}</Fact>
         <Fact label="Lead">
-          {deal.lead.name}
+          <Link href={`/leads/${deal.lead.id}`}>{deal.lead.name}</Link>
           <span className="soft">
             {[deal.lead.organisation, phone(deal.lead.phone)].filter(Boolean).join(", ")}
           </span>

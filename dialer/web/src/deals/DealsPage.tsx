@@ -2,6 +2,7 @@ import { Button, Tabs } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { SavedViews } from "../views/SavedViews";
 import { AddDeal } from "./AddDeal";
 import { DealList } from "./DealList";
 import { owedDealsQuery, type Tab, useShown } from "./deals";
@@ -18,9 +19,12 @@ export default function DealsPage() {
     <div className={classes.page}>
       <header className={classes.top}>
         <h1>Deals</h1>
-        <Button leftSection={<IconPlus size={17} />} onClick={() => setAdding(true)}>
-          Add a deal
-        </Button>
+        <div className={classes.listActions}>
+          {tab !== "products" && <SavedViews page="deals" />}
+          <Button leftSection={<IconPlus size={17} />} onClick={() => setAdding(true)}>
+            Add a deal
+          </Button>
+        </div>
       </header>
       <Tabs value={tab} onChange={(next) => change({ tab: next as Tab })} keepMounted={false}>
         <Tabs.List>

@@ -11,17 +11,19 @@ const DISPUTES = { open: "disputed", won: "dispute won", lost: "dispute lost" };
 interface Props {
   rows: Transaction[];
   onMatch?: (row: Transaction) => void;
+  /** They stand on their deal's own page, which says whose they are. */
+  ofDeal?: boolean;
 }
 
-export function TransactionTable({ rows, onMatch }: Props) {
+export function TransactionTable({ rows, onMatch, ofDeal = false }: Props) {
   return (
     <table className={classes.table} aria-label="Transactions">
       <thead>
         <tr>
           <th scope="col">Paid</th>
           <th scope="col">Payer</th>
-          <th scope="col">Lead</th>
-          <th scope="col">Deal</th>
+          {!ofDeal && <th scope="col">Lead</th>}
+          {!ofDeal && <th scope="col">Deal</th>}
           <th scope="col" className={classes.right}>
             Amount
           </th>
@@ -29,14 +31,16 @@ export function TransactionTable({ rows, onMatch }: Props) {
       </thead>
       <tbody>
         {rows.map((row) => (
-          <Row key={row.id} row={row} onMatch={onMatch} />
+          <Row key={row.id} row={row} onMatch={onMatch} ofDeal={ofDeal} />
         ))}
       </tbody>
     </table>
   );
 }
 
-function Row({ row, onMatch }: { row: Transaction; onMatch?: (row: Transaction) => void }) {
+type RowProps = Omit<Props, "rows"> & { row: Transaction };
+
+function Row({ row, onMatch, ofDeal }: RowProps) {
   return (
     <tr>
       <td className="num">{day(row.paid_at)}</td>
@@ -46,16 +50,20 @@ function Row({ row, onMatch }: { row: Transaction; onMatch?: (row: Transaction) 
           {[PROCESSORS[row.processor], row.name && row.email, row.description].filter(Boolean).join(", ")}
         </span>
       </td>
-      <td data-label="Lead">
-        <Whose row={row} onMatch={onMatch} />
-      </td>
-      <td data-label="Deal">
-        {row.deal_id ? (
-          <Link href={`/deals/${row.deal_id}`}>Deal {row.deal_id}</Link>
-        ) : (
-          <span className="soft">In none</span>
-        )}
-      </td>
+      {!ofDeal && (
+        <>
+          <td data-label="Lead">
+            <Whose row={row} onMatch={onMatch} />
+          </td>
+          <td data-label="Deal">
+            {row.deal_id ? (
+              <Link href={`/deals/${row.deal_id}`}>Deal {row.deal_id}</Link>
+            ) : (
+              <span className="soft">In none</span>
+            )}
+          </td>
+        </>
+      )}
       <td className={`num ${classes.right} ${classes.value}`}>
         <span>{money(row.amount, row.currency)}</span>
         {!isNothing(row.returned) && (
@@ -70,7 +78,7 @@ function Row({ row, onMatch }: { row: Transaction; onMatch?: (row: Transaction) 
 function Whose({ row, onMatch }: { row: Transaction; onMatch?: (row: Transaction) => void }) {
   const may = onMatch && row.deal_id === null;
   if (!row.lead && !may) return <span className="soft">Nobody's</span>;
-  if (!may) return row.lead?.name;
+  if (!may) return row.lead && <Link href={`/leads/${row.lead.id}`}>{row.lead.name}</Link>;
   return (
     <Button
       variant={row.lead ? "subtle" : "default"}

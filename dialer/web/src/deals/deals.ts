@@ -110,6 +110,15 @@ export const owedDealsQuery = queryOptions({
   queryFn: async () => (await ask(api.GET("/api/deals/owed"))).items,
 });
 
+/** The standing deal that a meeting's sale became, if there is one that this person may see. */
+export function meetingDealQuery(meetingId: number) {
+  return queryOptions({
+    queryKey: keys.dealList({ meeting_id: meetingId }),
+    queryFn: async () =>
+      (await ask(api.GET("/api/deals", { params: { query: { meeting_id: meetingId, limit: 1 } } }))).items,
+  });
+}
+
 export function dealQuery(id: number) {
   return queryOptions({
     queryKey: keys.deal(id),

@@ -1,6 +1,7 @@
 import { Button, Select } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { Link } from "wouter";
 import { moment } from "../format";
 import { useMay, useSession } from "../queries";
 import { useAssign } from "../setting/AssignDialog";
@@ -32,7 +33,10 @@ export function StandingCard({ journey }: { journey: Journey }) {
         {journey.is_customer && (
           <>
             <dt>Customer</dt>
-            <dd>{journey.customer_since ? `Since ${moment(journey.customer_since, now)}` : "Yes"}</dd>
+            <dd>
+              {journey.customer_since ? `Since ${moment(journey.customer_since, now)}` : "Yes"}
+              <Link href={`/deals?lead_id=${lead.id}`}>Their deals</Link>
+            </dd>
           </>
         )}
         <dt>Owner</dt>

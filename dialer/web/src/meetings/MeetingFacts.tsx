@@ -28,7 +28,10 @@ export function MeetingFacts({ meeting, now }: { meeting: MeetingDetail; now: nu
       <Fact term="Host">{meeting.host.name}</Fact>
       <Fact term="Lead">
         <span>
-          <bdi>{[lead.name, lead.organisation].filter(Boolean).join(", ")}</bdi>
+          <Link href={`/leads/${lead.id}`}>
+            <bdi>{lead.name}</bdi>
+          </Link>
+          {lead.organisation && <bdi>, {lead.organisation}</bdi>}
         </span>
         <span className="soft num">{[phone(lead.phone), lead.email].filter(Boolean).join(" · ")}</span>
       </Fact>

@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Link } from "wouter";
 import { Problem } from "../api";
+import { MeetingDeal } from "../deals/MeetingDeal";
 import { useShortcuts } from "../keys";
 import { Empty } from "../ui/Empty";
 import { Key } from "../ui/Key";
@@ -93,6 +94,7 @@ function OneMeeting({ meeting }: { meeting: MeetingDetail }) {
               </Button>
             )}
           </div>
+          <MeetingDeal meeting={meeting} />
           {meeting.outcome_notes && <LinkedText text={meeting.outcome_notes} />}
           {!begun && !cancelled && <p className="soft">It can take its outcome from its start on.</p>}
           {begun && !cancelled && <Attendance meeting={meeting} />}

@@ -36,7 +36,7 @@ export function SaveView({ page, query, onSaved, onClose }: Props) {
         <Stack gap="md">
           <TextInput
             label="Name"
-            placeholder="My warm leads"
+            placeholder="For Monday mornings"
             required
             maxLength={80}
             data-autofocus

@@ -110,7 +110,9 @@ function Row({ row }: { row: Mail }) {
       <td>
         <details>
           <summary>{row.subject}</summary>
-          <p style={{ whiteSpace: "pre-line" }}>{row.text}</p>
+          <p style={{ whiteSpace: "pre-line" }}>
+            {row.text || "It holds a secret link, so what it says is not shown here."}
+          </p>
         </details>
       </td>
       <td>

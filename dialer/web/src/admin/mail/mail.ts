@@ -41,5 +41,7 @@ export const KIND_WORDS: Record<MailKind, string> = {
   host_moved: "To the host: changed",
   host_cancelled: "To the host: cancelled",
   outcome_owed: "To the host: outcome owed",
+  colleague_invited: "Invitation of a colleague",
+  webhook_stopped: "To admins: webhook stopped",
   test: "Test message",
 };

@@ -14,7 +14,7 @@ import own from "./payments.module.css";
 const FATES: Record<PaymentNotice["fate"], string> = {
   counted: "In its transaction",
   waiting: "Waits for its charge",
-  ignored: "Nothing to keep",
+  ignored: "Not counted",
   unreadable: "Could not be read",
 };
 

@@ -15,7 +15,7 @@ const WORDS = {
   stripe: {
     title: "Stripe",
     first:
-      "In Stripe's dashboard (Developers → Webhooks), add an endpoint for charge.succeeded, charge.refunded and charge.dispute.created, .updated and .closed. Then paste its signing secret.",
+      "In Stripe's dashboard (Developers → Webhooks), add an endpoint for charge.succeeded, charge.refunded, refund.failed and charge.dispute.created, .updated and .closed. Then paste its signing secret.",
   },
   webhook: {
     title: "Zapier, Make, or any program",
