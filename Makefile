@@ -14,15 +14,15 @@ PYTEST := $(BIN)/python -m pytest
 FAILED_ONES := --last-failed --last-failed-no-failures none
 unexport PYTHONHOME PYTHONPATH VIRTUAL_ENV
 
-.PHONY: run test bench test-faults lint screenshots install page
+.PHONY: run test bench test-faults lint lint-python lint-page screenshots install page
 .DELETE_ON_ERROR:
 
 run: install page
 	$(BIN)/dialer up
 
 test: lint $(VENV)/chromium.stamp
-	$(PYTEST) tests --ignore=tests/browser -n 2 || $(PYTEST) tests --ignore=tests/browser $(FAILED_ONES)
-	$(PYTEST) tests/browser -m "not fault" || $(PYTEST) tests/browser -m "not fault" $(FAILED_ONES)
+	$(PYTEST) tests --ignore=tests/browser -n 3 || $(PYTEST) tests --ignore=tests/browser $(FAILED_ONES)
+	$(PYTEST) tests/browser -m "not fault" -n 2 --dist worksteal || $(PYTEST) tests/browser -m "not fault" $(FAILED_ONES)
 
 bench: install page
 	$(BIN)/python -m tests.bench
@@ -35,9 +35,14 @@ screenshots: install page $(VENV)/chromium.stamp
 	$(BIN)/python -m tests.screenshots docs/screenshots
 
 lint: install page
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync lint-python lint-page
+
+lint-python:
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+lint-page:
 	$(NPM) run --if-present check
 
 install: $(VENV)/install.stamp

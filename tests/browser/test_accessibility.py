@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.acts import api, call, current, wait_for_state
 from tests.browser.axe import findings
-from tests.browser.conftest import SignIn
+from tests.browser.conftest import SignIn, enter
 from tests.browser.stack import Stack, eventually
 
 FOCUSED = "() => document.activeElement.innerText"
@@ -24,12 +24,7 @@ def required(stack: Stack, browser: Browser) -> Iterator[None]:
     """The company requires outcomes."""
     with browser.new_context(base_url=stack.url) as context:
         admin = context.new_page()
-        signed_in = admin.request.post(
-            "/api/session",
-            data={"email": "admin@demo.test", "password": "demo"},
-            headers={"Origin": stack.url},
-        )
-        assert signed_in.ok
+        enter(admin, stack, "admin")
         api(admin, "PATCH", "/api/settings", {"outcome_required": True})
         yield
         api(admin, "PATCH", "/api/settings", {"outcome_required": False})

@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.axe import findings
-from tests.browser.conftest import SignIn
+from tests.browser.conftest import SignIn, enter
 from tests.browser.stack import Stack, eventually, run_stack
 
 DAYS = 14
@@ -45,9 +45,7 @@ def admin(stack: Stack, browser: Browser) -> Iterator[Page]:
     """Who sees the whole company."""
     with browser.new_context(base_url=stack.url, viewport={"width": 1440, "height": 900}) as context:
         page = context.new_page()
-        page.goto("/")
-        page.get_by_role("button", name="Sign in as admin", exact=True).click()
-        page.get_by_role("navigation", name="Main").first.wait_for()
+        enter(page, stack, "admin")
         yield page
 
 

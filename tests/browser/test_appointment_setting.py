@@ -1,5 +1,7 @@
 """A manager screens leads and shares them out; the lead's page tells what happened."""
 
+import re
+
 from playwright.sync_api import Page, expect
 
 from tests.browser.axe import findings
@@ -17,7 +19,9 @@ def test_from_potential_to_the_leads_page(sign_in: SignIn) -> None:
     expect(manager.get_by_test_id("count-potential")).to_have_text(str(before - 1))
     manager.get_by_role("tab", name="Disqualified").click()
     expect(manager.get_by_test_id("setting-row").filter(has_text=name)).to_contain_text("Rejected: Others")
-    manager.get_by_role("textbox", name="Search leads").fill(name)
+    # The list as it was before stands until then; what is done in it meanwhile, it would not show.
+    with manager.expect_response(re.compile(r"/appointment-setting\?.*\bq=")):
+        manager.get_by_role("textbox", name="Search leads").fill(name)
     manager.get_by_role("heading", level=1).click()  # out of the field, so that keys are shortcuts again
     expect(first).to_contain_text("Rejected: Others")
     _assign(manager)

@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.acts import api
 from tests.browser.axe import findings
-from tests.browser.conftest import SignIn
+from tests.browser.conftest import SignIn, enter
 from tests.browser.stack import Stack, eventually
 
 PAGE = "/admin/settings/dialer-setup/call-outcomes"
@@ -114,8 +114,7 @@ def test_an_outcome_is_merged_folded_away_and_restored(admin: Page) -> None:
 def test_without_salesforce_the_catalogue_is_only_looked_at(stack: Stack, browser: Browser) -> None:
     rival = browser.new_context(base_url=stack.url)
     page = rival.new_page()
-    who = {"email": "rival@other.test", "password": "demo"}
-    assert page.request.post("/api/session", data=who, headers={"Origin": stack.url}).ok
+    enter(page, stack, "rival", "other")
     page.goto(PAGE)
     expect(page.get_by_text("only while the company is connected to Salesforce")).to_be_visible()
     expect(page.get_by_role("switch", name="Make call outcome required")).to_be_enabled()

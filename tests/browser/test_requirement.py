@@ -13,11 +13,11 @@ from tests.browser.stack import Stack, eventually
 
 @pytest.fixture
 def admin(sign_in: SignIn) -> Iterator[Page]:
-    """An admin who has turned the requirement on, and turns it off at the end."""
+    """An admin who has turned the requirement on, and turns it off at the end; test_follow_up does so in the page."""
     page = sign_in("admin")
-    require_outcomes(page, on=True)
+    api(page, "PATCH", "/api/settings", {"outcome_required": True})
     yield page
-    require_outcomes(page, on=False)
+    api(page, "PATCH", "/api/settings", {"outcome_required": False})
 
 
 @pytest.fixture
