@@ -3,15 +3,16 @@ import "@mantine/notifications/styles.css";
 import "./app.css";
 import { MantineProvider } from "@mantine/core";
 import { Notifications } from "@mantine/notifications";
-import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { QueryClientProvider } from "@tanstack/react-query";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./App";
 import { onSignedOut, Problem } from "./api";
+import { FreshClient } from "./client";
 import { theme } from "./theme";
 import { keys } from "./topics";
 
-const client = new QueryClient({
+const client = new FreshClient({
   defaultOptions: {
     queries: {
       staleTime: 10_000,
