@@ -130,8 +130,8 @@ def create_user(
     data_dir: DataDir = None,
 ) -> None:
     """Add a person who can sign in."""
-    _known_database(data_dir)
     _require_terminal(name=name, password=password)
+    _known_database(data_dir)
     name = name or typer.prompt("Name")
     password = password or typer.prompt("Password", hide_input=True, confirmation_prompt=True)
     from dialer import audit, clock, people
