@@ -90,7 +90,7 @@ def migrate(data_dir: DataDir = None) -> None:
 @app.command("forget-secrets")
 def forget_secrets(data_dir: DataDir = None) -> None:
     """Forget what another SECRET_KEY sealed; `dialer init` then keeps the environment's Twilio account."""
-    _settings(data_dir)
+    _known_database(data_dir)
     from dialer import clock, lost_key
     from dialer.db import EVERYWHERE, transaction
 
@@ -129,8 +129,8 @@ def create_user(
     data_dir: DataDir = None,
 ) -> None:
     """Add a person who can sign in."""
-    _settings(data_dir)
     _require_terminal(name=name, password=password)
+    _known_database(data_dir)
     name = name or typer.prompt("Name")
     password = password or typer.prompt("Password", hide_input=True, confirmation_prompt=True)
     from dialer import audit, clock, people
@@ -159,7 +159,7 @@ def set_roles(
     data_dir: DataDir = None,
 ) -> None:
     """Give somebody who can sign in these roles instead; the way to a tech admin where there is none."""
-    _settings(data_dir)
+    _known_database(data_dir)
     from dialer import clock, people, staff
     from dialer.db import EVERYWHERE, transaction
 
@@ -182,7 +182,7 @@ def company_set(
     data_dir: DataDir = None,
 ) -> None:
     """Change what a company has: name=… plan=… crm=… time_zone=… currency=…"""
-    _settings(data_dir)
+    _known_database(data_dir)
     from dialer import clock, people
     from dialer.company_settings import change_settings, parse_change
     from dialer.db import EVERYWHERE, transaction
@@ -202,7 +202,7 @@ def recount(
     data_dir: DataDir = None,
 ) -> None:
     """Count all days since DATE again from the calls, and say what differed."""
-    _settings(data_dir)
+    _known_database(data_dir)
     from dialer import recounting
 
     with typer.progressbar(length=1, label="counting", file=sys.stderr) as bar:
@@ -279,6 +279,13 @@ def _log_to_stderr() -> None:
     import structlog
 
     structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))
+
+
+def _known_database(data_dir: Path | None) -> None:
+    """For commands that look after what is there."""
+    from dialer.database_check import require_tables
+
+    require_tables(_settings(data_dir).database)
 
 
 def _upgrade(settings: "Settings") -> None:

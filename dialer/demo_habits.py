@@ -142,10 +142,12 @@ TRADES = (
 )
 FIRST_NAMES = ("Anna", "Boris", "Chiara", "David", "Elif", "Farid", "Greta", "Hiro", "Ivana", "Jamal")
 LAST_NAMES = ("Adler", "Baker", "Costa", "Dunn", "Eriksen", "Fischer", "Gomez", "Hansen", "Ito", "Jansen")
-AREAS = (212, 303, 312, 415, 512, 617, 702)
+# British cities, whose office hours are the company's; American ones; and numbers that may be anywhere.
+AREAS = ("+44207946", "+44161496", "+44131496", "+44113496", "+1212555", "+1617555", "+1800555")
+OFFICE_HOURS = range(8, 18)
 
 
 def phones() -> Iterator[str]:
     """Numbers that belong to nobody, and to none of the sandbox's scripted phones."""
     for area, digits in product(AREAS, range(110, 190)):
-        yield f"+1{area}5550{digits}"
+        yield f"{area}0{digits}"

@@ -17,7 +17,7 @@ from dialer import demo_habits as habits
 from dialer.analytics.marks import RECOUNT
 from dialer.clock import DAY, day_start, local_day_and_hour
 from dialer.demo_founding import found_company
-from dialer.lead_clock import hour_of_week
+from dialer.lead_clock import HOURS_OF_DAY, hour_of_week
 from dialer.models import Call, Company, Flow, FlowStep, Lead, Outcome, OutcomeRecord, StaleDay, User
 from dialer.models.base import table_of
 from policies.vocabulary import CallState, ConnectStatus, Direction, LineResult, OutcomeSource
@@ -196,7 +196,7 @@ class History:
             self._record(ending.outcome, OutcomeSource.REP, caller.id, chosen_at, day) if by_rep else None
         )
         stands = choice or prefill or {}
-        lead_id, phone = self.chance.choice(self.leads)
+        lead_id, phone, there = self._lead_at(at)
         flow_id, step_id = (
             self.chance.choice(self.steps) if self.chance.random() < habits.IN_FLOWS else (None, None)
         )
@@ -205,7 +205,7 @@ class History:
             "company_id": self.company.id, "rep_id": caller.id, "lead_id": lead_id, "team_id": caller.team_id,
             "flow_id": flow_id, "flow_step_id": step_id, "direction": Direction.OUTBOUND,
             "from_number": "+12025550199", "to_number": phone, "day": local_day, "hour": local_hour,
-            "lead_hour": hour_of_week(phone, None, at), "notes": "", "state": CallState.ENDED, "created_at": at, "ringing_at": at,
+            "lead_hour": there, "notes": "", "state": CallState.ENDED, "created_at": at, "ringing_at": at,
             "answered_at": over - timedelta(seconds=talk) if talk else None, "line_ended_at": over,
             "ended_at": chosen_at, "result": ending.result, "ring_seconds": ring, "talk_seconds": talk or None,
             "offered": [], "version": 1 if choice else 0,
@@ -217,6 +217,15 @@ class History:
             "recorded_connect_status": stands.get("connect_status"),
             "recorded_sentiment": stands.get("sentiment"),
         }, prefill, choice)  # fmt: skip
+
+    def _lead_at(self, at: datetime) -> tuple[int, str, int | None]:
+        """Somebody at whose place it is not night, if one is found soon, and the hour there."""
+        for _ in range(8):
+            lead_id, phone = self.chance.choice(self.leads)
+            there = hour_of_week(phone, None, at)
+            if there is None or there % HOURS_OF_DAY in habits.OFFICE_HOURS:
+                break
+        return lead_id, phone, there
 
     def _record(
         self, key: str | None, source: OutcomeSource, by_id: int | None, at: datetime, day: date

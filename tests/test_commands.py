@@ -305,3 +305,13 @@ def test_somebody_gets_other_roles_and_a_company_its_tech_admin(command: Command
 
 def test_recounting_an_empty_past(command: Command) -> None:
     assert "counted again: nothing differed" in command("recount", "--since", "2026-01-01")
+
+
+def test_commands_say_when_there_is_nothing_to_look_after(
+    command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'typing-error' / 'dialer.db'}")
+    for words in (("recount", "--since", "2026-01-01"), ("set-roles", "ada@example.test", "--role", "rep")):
+        with pytest.raises(ConfigError, match="run dialer init"):
+            command(*words)
+    assert not (tmp_path / "typing-error").exists()

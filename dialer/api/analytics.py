@@ -74,10 +74,12 @@ def scope_of(asked: PeriodQuery, **fields: Any) -> Scope:
 
 
 def require_known(session: Session, scope: Scope) -> None:
-    """Raises NotFound for a rep, team or flow that the company does not have, Invalid for such an outcome."""
+    """Raises NotFound for a rep, team or flow that the company does not have or this person does not see, Invalid for such an outcome."""
     for table, row_id in ((User, scope.rep_id), (Team, scope.team_id), (Flow, scope.flow_id)):
         if row_id is not None and session.get(table, row_id) is None:
             raise NotFound(f"There is no such {'rep' if table is User else table.__name__.lower()}.")
+    if scope.rep_id not in (None, me().user_id) and not me().may(Action.SEE_TEAM):
+        raise NotFound("That is somebody else. You see your own calls alone; leave rep_id out.")
     if scope.outcome in (None, "none"):
         return
     keys = [outcome.key for outcome in outcomes.catalogue(session)]

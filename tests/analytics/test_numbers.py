@@ -119,6 +119,14 @@ def test_a_rep_reads_only_their_own_numbers(setter: Person, rival: Person, a_day
     assert rival.numbers()["totals"]["calls"] == 0
 
 
+def test_a_rep_who_asks_for_a_colleague_is_told_so(rep: Person, setter: Person, a_day: None) -> None:
+    assert rep.numbers(rep_id=rep.id)["totals"]["calls"] == 5
+    period = {"from": "2026-03-02", "to": "2026-03-02"}
+    for view in ("team", "flows", "funnel", "wrap-up"):
+        refused = rep.get(f"/api/analytics/{view}", **period, rep_id=setter.id)
+        assert (refused.status_code, "your own calls" in refused.json["detail"]) == (404, True), view
+
+
 def test_a_deleted_outcome_is_not_connected_now_and_as_it_was_then(
     manager: Person, world: World, a_day: None
 ) -> None:

@@ -230,3 +230,21 @@ def test_sales_numbers_open_their_meetings_and_deals(admin: Page) -> None:
     expect(page.get_by_test_id("deal-totals")).to_contain_text(f"{deals} deal")
     page.get_by_role("button", name="Only what the sales number counts").click()
     expect(page).not_to_have_url(re.compile("counted"))
+
+
+def test_the_map_of_hours_goes_by_the_leads_clock_too(admin: Page) -> None:
+    page = look_at(admin)
+    page.get_by_role("radiogroup", name="Whose clock").get_by_text("The lead’s clock").click()
+    panel = page.get_by_role("region", name="When to call")
+    expect(panel).to_contain_text("where the lead was")
+    assert asked(page)["clock"] == "lead"
+    unknown = number(panel.get_by_role("link", name=re.compile("of .* calls$")))
+    cell = page.get_by_test_id("hour-map").get_by_role("link").nth(8)
+    counts = re.search(r"/\s*([\d,]+)", cell.inner_text())
+    assert counts
+    cell.click()
+    assert listed(page) == int(counts[1].replace(",", ""))
+    expect(page.get_by_text("On the lead’s clock")).to_be_visible()
+    page.go_back()
+    panel.get_by_role("link", name=re.compile("of .* calls$")).click()
+    assert listed(page) == unknown

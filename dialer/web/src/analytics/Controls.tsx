@@ -69,7 +69,8 @@ function Filters({ question, change }: Omit<Props, "known">) {
     if (name === "rep_id" || name === "closer_id" || name === "setter_id") return seesTeam;
     return name !== "team_id" || (seesTeam && teams.length > 1) || question.team_id !== undefined;
   });
-  const active = shown.filter((name) =>
+  // What has no field here, as in an address that a manager sent, can be taken away all the same.
+  const active = FILTERS[question.view].filter((name) =>
     name === "direction" ? question.direction !== "outbound" : question[name],
   );
   const number = (id: number | undefined) => (id ? String(id) : null);

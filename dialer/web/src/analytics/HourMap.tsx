@@ -7,7 +7,7 @@ import { callsPage } from "../calls/filters";
 import { count, rate } from "../format";
 import type { Analytics } from "../words";
 import classes from "./analytics.module.css";
-import { type Cell, depthOf, type HourRow, hourRows, type Measure, UNKNOWN } from "./hourMap";
+import { type Cell, depthOf, type HourRow, hourRows, type Measure, UNKNOWN, weekdaysOf } from "./hourMap";
 import { Panel } from "./Panel";
 import type { ViewProps, WhoseClock } from "./range";
 import { figuresQuery } from "./reports";
@@ -84,6 +84,7 @@ function Note({ answer }: { answer: Analytics }) {
 }
 
 function Grid({ rows, measure }: { rows: HourRow[]; measure: Measure }) {
+  const weekdays = weekdaysOf(rows).map((day) => ({ day, name: WEEKDAYS[day] ?? "" }));
   return (
     <table className={classes.hours} data-testid="hour-map">
       <VisuallyHidden component="caption">{MEASURES[measure]} by weekday and hour</VisuallyHidden>
@@ -92,9 +93,9 @@ function Grid({ rows, measure }: { rows: HourRow[]; measure: Measure }) {
           <th scope="col">
             <VisuallyHidden>Hour</VisuallyHidden>
           </th>
-          {WEEKDAYS.map((day) => (
-            <th key={day} scope="col" abbr={day}>
-              {day.slice(0, 3)}
+          {weekdays.map(({ name }) => (
+            <th key={name} scope="col" abbr={name}>
+              {name.slice(0, 3)}
             </th>
           ))}
         </tr>
@@ -105,18 +106,21 @@ function Grid({ rows, measure }: { rows: HourRow[]; measure: Measure }) {
             <th scope="row" className="num">
               {hoursOf(row.hour).slice(0, 5)}
             </th>
-            {row.cells.map((cell, index) => (
-              <td key={WEEKDAYS[index]}>
-                {cell && (
-                  <HourCell
-                    cell={cell}
-                    depth={depthOf(cell, rows)}
-                    where={`${WEEKDAYS[index]} ${hoursOf(row.hour)}`}
-                    measure={measure}
-                  />
-                )}
-              </td>
-            ))}
+            {weekdays.map(({ day, name }) => {
+              const cell = row.cells[day];
+              return (
+                <td key={name}>
+                  {cell && (
+                    <HourCell
+                      cell={cell}
+                      depth={depthOf(cell, rows)}
+                      where={`${name} ${hoursOf(row.hour)}`}
+                      measure={measure}
+                    />
+                  )}
+                </td>
+              );
+            })}
           </tr>
         ))}
       </tbody>
@@ -146,7 +150,10 @@ function HourCell({ cell, depth, where, measure }: CellProps) {
         {where}: {cell.rate === null ? TOO_FEW : MEASURES[measure]}{" "}
       </VisuallyHidden>
       {cell.rate !== null && <strong>{Math.round(cell.rate * 100)} %</strong>}
-      <span>{`${count(cell.of)}/${count(cell.calls)}`}</span>
+      <span>
+        {count(cell.of)}/<wbr />
+        {count(cell.calls)}
+      </span>
     </Link>
   );
 }

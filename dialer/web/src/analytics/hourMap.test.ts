@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { FigureGroup } from "../words";
-import { depthOf, hourRows } from "./hourMap";
+import { depthOf, hourRows, weekdaysOf } from "./hourMap";
 
 const at = (key: string, calls: number, connected: number, positive = 0) =>
   ({
@@ -36,4 +36,9 @@ test("calls to leads whose clock is not known are in no cell", () => {
   const rows = hourRows([at("1-09", 20, 5), at("none", 7, 1)], "connected");
   expect(rows.map(({ hour }) => hour)).toEqual([9]);
   expect(hourRows([at("none", 7, 1)], "connected")).toEqual([]);
+});
+
+test("a weekend has columns when somebody called on it", () => {
+  expect(weekdaysOf(hourRows([at("1-09", 20, 5)], "connected"))).toEqual([0, 1, 2, 3, 4]);
+  expect(weekdaysOf(hourRows([at("7-09", 1, 0)], "connected"))).toEqual([0, 1, 2, 3, 4, 6]);
 });

@@ -51,3 +51,8 @@ export function depthOf(cell: Cell, rows: HourRow[]): number {
   const best = Math.max(...rates);
   return cell.rate === null || best === 0 ? 0 : cell.rate / best;
 }
+
+/** Which weekdays have a column, 0 is Monday: the working week, and a weekend that somebody called on. */
+export function weekdaysOf(rows: HourRow[]): number[] {
+  return [0, 1, 2, 3, 4, 5, 6].filter((day) => day < 5 || rows.some(({ cells }) => cells[day]));
+}

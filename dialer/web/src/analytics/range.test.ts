@@ -34,20 +34,24 @@ test("the other end follows a day that would turn the range around", () => {
 test("the question is read from the address, nonsense is not", () => {
   const today = { from: "2026-03-01", to: "2026-03-01" };
   const read = (query: string) => readQuestion(new URLSearchParams(query), today);
-  expect(read("view=flows&by=team&meaning=recorded&direction=inbound&flow_id=4&outcome=busy")).toEqual({
+  expect(
+    read("view=flows&by=team&clock=lead&meaning=recorded&direction=inbound&flow_id=4&outcome=busy"),
+  ).toEqual({
     ...today,
     view: "flows",
     by: "team",
+    clock: "lead",
     split: "closer",
     meaning: "recorded",
     direction: "inbound",
     flow_id: 4,
     outcome: "busy",
   });
-  expect(read("view=sideways&by=hair&meaning=maybe&direction=up&rep_id=-1&team_id=x")).toEqual({
+  expect(read("view=sideways&by=hair&clock=wall&meaning=maybe&direction=up&rep_id=-1&team_id=x")).toEqual({
     ...today,
     view: "team",
     by: "rep",
+    clock: "company",
     split: "closer",
     meaning: "now",
     direction: "outbound",
