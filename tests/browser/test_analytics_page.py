@@ -248,3 +248,27 @@ def test_the_map_of_hours_goes_by_the_leads_clock_too(admin: Page) -> None:
     page.go_back()
     panel.get_by_role("link", name=re.compile("of .* calls$")).click()
     assert listed(page) == unknown
+
+
+def test_a_view_of_deals_and_the_meeting_behind_one(admin: Page) -> None:
+    admin.goto("/deals?payment_type=won&from=2020-01-01")
+    rows = admin.get_by_role("table", name="Deals").get_by_role("row")
+    expect(rows.nth(1)).to_contain_text("Won")
+    admin.get_by_role("button", name="Views").click()
+    admin.get_by_role("menuitem", name="Save this view").click()
+    dialog = admin.get_by_role("dialog")
+    dialog.get_by_label("Name").fill("Won ones")
+    dialog.get_by_role("button", name="Save").click()
+    expect(dialog).to_have_count(0)
+    admin.get_by_role("button", name="Clear filters").click()
+    admin.get_by_role("button", name="Won ones (changed)").click()
+    admin.get_by_role("menuitem", name="Won ones", exact=True).click()
+    expect(admin.get_by_role("combobox", name="Payment type")).to_have_value("Won")
+    assert findings(admin) == []
+    found = admin.request.get("/api/deals?payment_type=won&limit=100").json()["items"]
+    deal = next(one for one in found if one["meeting"])
+    admin.goto(f"/deals/{deal['id']}")
+    admin.get_by_role("main").get_by_text("Meeting", exact=True).locator("..").get_by_role("link").click()
+    expect(admin.get_by_role("heading", level=1, name=deal["lead"]["name"])).to_be_visible()
+    admin.get_by_role("region", name="Outcome").get_by_role("link", name=deal["product"]["name"]).click()
+    expect(admin).to_have_url(re.compile(rf"/deals/{deal['id']}$"))

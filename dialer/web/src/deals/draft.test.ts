@@ -9,6 +9,7 @@ test("a value is checked before it is sent", () => {
     ["-1", 2],
     ["0", 2],
     ["0.001", 2],
+    ["1000000000000000", 2],
     ["1.5", 0],
     ["x", 2],
   ] as const)

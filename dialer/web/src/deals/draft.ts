@@ -41,6 +41,9 @@ export function worth(rows: Transaction[]): string {
   return sum(rows.map((row) => row.amount));
 }
 
+/** One unit more would be a typing error; the server says the same. */
+const MOST = 1e12;
+
 /** What is amiss with a written value; null when the server may be asked. */
 export function amiss(value: string, decimals: number): string | null {
   const written = value.trim();
@@ -49,6 +52,7 @@ export function amiss(value: string, decimals: number): string | null {
   if (!/^\d+(\.\d+)?$/.test(written)) return "Write a number above nothing.";
   if ((written.split(".")[1]?.length ?? 0) > decimals)
     return decimals === 0 ? "This currency has no decimals." : `At most ${decimals} decimals.`;
+  if (Number(written) >= MOST) return "That is too much: it must be less than 1,000,000,000,000.";
   return Number(written) > 0 ? null : "Write a number above nothing.";
 }
 
