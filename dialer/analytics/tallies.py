@@ -20,6 +20,7 @@ from dialer.models import (
     CompanyDay,
     CompanyHour,
     DayTally,
+    FlowDay,
     PrefillTally,
     RepDay,
     TeamDay,
@@ -76,9 +77,10 @@ def sum_period(
 def _sum_teams(connection: Connection, zone: Zone, day: date, teams: Ids, values: Values) -> None:
     """A team's day by flow, and its hours."""
     theirs = values | {"ids": sorted(one for one in teams if one is not None)}
-    for table in (TeamDay, TeamHour):
+    for table in (TeamDay, FlowDay, TeamHour):
         connection.execute(statements.forget(table, "team_id", None in teams), theirs)
-    connection.execute(statements.sum_up(TeamDay, "team_id", None in teams), theirs)
+    for table in (TeamDay, FlowDay):
+        connection.execute(statements.sum_up(table, "team_id", None in teams), theirs)
     summed: dict[tuple[Any, ...], list[int]] = {}
     for *key, flow_id, hours in connection.execute(statements.team_rows(None in teams), theirs):
         for hour, *sums in unpacked(hours):
