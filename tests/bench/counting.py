@@ -59,7 +59,9 @@ def csv() -> dict[str, Any]:
     """Let a list leave as CSV, and read it as it comes."""
     client, headers = _admin()
     began = time.perf_counter()
-    answer = client.get(f"/api/calls.csv?from={FIRST}&placed=true&{sys.argv[2]}", headers=headers, buffered=False)
+    answer = client.get(
+        f"/api/calls.csv?from={FIRST}&placed=true&{sys.argv[2]}", headers=headers, buffered=False
+    )
     parts = iter(answer.response)
     size, first = len(next(parts)), time.perf_counter() - began
     before = _megabytes()
