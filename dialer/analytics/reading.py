@@ -20,8 +20,11 @@ from dialer.models import (
     CompanyHour,
     CompanyHourPeriod,
     DayTally,
+    FlowDay,
+    FlowPeriod,
     RepDay,
     RepPeriod,
+    RepTotal,
     TeamDay,
     TeamHour,
     TeamHourPeriod,
@@ -33,8 +36,12 @@ from dialer.models.base import table_of
 
 OF_MEANING = ("outcome_id", "recorded_connect_status", "recorded_sentiment")
 # Coarsest first. The last knows everything, hours only packed.
-OF_DAYS: tuple[Any, ...] = (CompanyDay, CompanyHour, TeamDay, TeamHour, TeamLeadHours, RepDay, DayTally)
-OF_PERIODS: tuple[Any, ...] = (CompanyHourPeriod, TeamPeriod, TeamHourPeriod, TeamLeadHoursPeriod, RepPeriod)
+OF_DAYS: tuple[Any, ...] = (
+    CompanyDay, CompanyHour, FlowDay, TeamDay, TeamHour, TeamLeadHours, RepDay, DayTally,
+)  # fmt: skip
+OF_PERIODS: tuple[Any, ...] = (
+    CompanyHourPeriod, FlowPeriod, TeamPeriod, TeamHourPeriod, TeamLeadHoursPeriod, RepTotal, RepPeriod,
+)  # fmt: skip
 
 Column = str | Callable[[Any], ColumnElement[Any]]  # of a table: its name, or how to make it
 Key = tuple[Any, ...]  # what the sums are split by, then OF_MEANING

@@ -28,6 +28,7 @@ from dialer.models import (
     CompanyDay,
     CompanyHour,
     DayTally,
+    FlowDay,
     PrefillTally,
     RepDay,
     TeamDay,
@@ -92,9 +93,10 @@ def sum_period(
 def _sum_teams(connection: Connection, zone: Zone, day: date, teams: Ids, values: Values) -> None:
     """A team's day by flow, and its hours."""
     theirs = values | {"ids": sorted(one for one in teams if one is not None)}
-    for table in (TeamDay, TeamHour, TeamLeadHours):
+    for table in (TeamDay, FlowDay, TeamHour, TeamLeadHours):
         connection.execute(statements.forget(table, "team_id", None in teams), theirs)
-    connection.execute(statements.sum_up(TeamDay, "team_id", None in teams), theirs)
+    for table in (TeamDay, FlowDay):
+        connection.execute(statements.sum_up(table, "team_id", None in teams), theirs)
     _keep_lead_hours(connection, TeamLeadHours, (DayTally,), None in teams, theirs, day=day)
     _sum_hours(connection, zone, day, None in teams, theirs)
 

@@ -44,9 +44,12 @@ from dialer.models import (
     CompanyHour,
     CompanyHourPeriod,
     DayTally,
+    FlowDay,
+    FlowPeriod,
     PrefillTally,
     RepDay,
     RepPeriod,
+    RepTotal,
     TeamDay,
     TeamHour,
     TeamHourPeriod,
@@ -64,23 +67,27 @@ PREFILL = ("rep_id", "team_id", "flow_id", "direction", "result", "prefilled_id"
 KEYS: dict[Any, tuple[str, ...]] = {
     RepDay: ("rep_id", "day", "team_id", *MEANING),
     TeamDay: ("team_id", "day", "flow_id", "flow_step_id", *MEANING),
+    FlowDay: ("team_id", "day", "flow_id", *MEANING),
     CompanyDay: ("day", *MEANING),
     CompanyHour: ("day", "weekday", "hour", "in_flow", *MEANING),
+    RepTotal: ("rep_id", "team_id", *MEANING),
     RepPeriod: ("rep_id", "team_id", "flow_id", *MEANING),
+    FlowPeriod: ("team_id", "flow_id", *MEANING),
     TeamPeriod: ("team_id", "flow_id", "flow_step_id", *MEANING),
     TeamHourPeriod: ("team_id", "weekday", "hour", "in_flow", *MEANING),
     CompanyHourPeriod: ("weekday", "hour", "in_flow", *MEANING),
 }
 SOURCES: dict[Any, Any] = {  # of a period: what its days are summed from
-    RepDay: DayTally, TeamDay: DayTally, CompanyDay: TeamDay, CompanyHour: TeamHour,
-    RepPeriod: DayTally, TeamPeriod: TeamDay, TeamHourPeriod: TeamHour, CompanyHourPeriod: CompanyHour,
+    RepDay: DayTally, TeamDay: DayTally, FlowDay: TeamDay, CompanyDay: FlowDay, CompanyHour: TeamHour,
+    RepTotal: RepDay, RepPeriod: DayTally, TeamPeriod: TeamDay, FlowPeriod: FlowDay,
+    TeamHourPeriod: TeamHour, CompanyHourPeriod: CompanyHour,
 }  # fmt: skip
 DAY_TABLES: tuple[Any, ...] = (
-    *(DayTally, RepDay, PrefillTally, TeamDay, TeamHour, TeamLeadHours, CompanyDay, CompanyHour),
-)
+    DayTally, RepDay, PrefillTally, TeamDay, FlowDay, TeamHour, TeamLeadHours, CompanyDay, CompanyHour,
+)  # fmt: skip
 PERIOD_TABLES: tuple[Any, ...] = (
-    *(RepPeriod, TeamPeriod, TeamHourPeriod, TeamLeadHoursPeriod, CompanyHourPeriod),
-)
+    RepTotal, RepPeriod, TeamPeriod, FlowPeriod, TeamHourPeriod, TeamLeadHoursPeriod, CompanyHourPeriod,
+)  # fmt: skip
 OF_LEAD_HOURS = ("team_id", *MEANING, "in_flow")
 
 # Parameters; none has a column's own name. Days are [first, until).
@@ -132,7 +139,7 @@ def sum_up(table: Any, whose: str | None = None, with_none: bool = False) -> Ins
     A period goes on from ``periods`` that are summed.
     """
     names = (*KEYS[table], *(("in_flow",) if table is CompanyDay else ()))
-    sums = (*SUMS, *CARE) if table in (RepDay, RepPeriod) else SUMS
+    sums = (*SUMS, *CARE) if table in (RepDay, RepTotal, RepPeriod) else SUMS
     parts = [
         select(*(_column(source, name).label(name) for name in (*names, *sums))).where(
             *_within(source), *([_one_of(getattr(source, whose), with_none)] if whose is not None else ())

@@ -129,6 +129,20 @@ class TeamDay(Key, Sums, Base):
     flow_step_id: Mapped[int | None] = mapped_column(Id)
 
 
+class FlowDay(Key, Sums, Base):
+    """A team's day, by flow."""
+
+    __tablename__ = "flow_days"
+    __table_args__ = (
+        Index(None, "company_id", "day"),
+        Index(None, "company_id", "team_id", "day"),
+    )
+
+    team_id: Mapped[int | None] = mapped_column(Id)
+    day: Mapped[date]
+    flow_id: Mapped[int | None] = mapped_column(Id)
+
+
 class TeamHour(Key, Sums, Base):
     """A team's hours of a day, calls in flows apart from others. Weekdays count from 1, Monday."""
 
@@ -188,6 +202,20 @@ class Over(Key):
     period: Mapped[str] = mapped_column(String(10))
 
 
+class RepTotal(Over, Care, Base):
+    """What a rep did in it, whatever the flow."""
+
+    __tablename__ = "rep_totals"
+    __table_args__ = (
+        Index(None, "company_id", "period"),
+        Index(None, "company_id", "rep_id", "period"),
+        belongs_to("users", "rep_id"),
+    )
+
+    rep_id: Mapped[int] = mapped_column(Id)
+    team_id: Mapped[int | None] = mapped_column(Id)
+
+
 class RepPeriod(Over, Care, Base):
     """What a rep did in it, by flow."""
 
@@ -199,6 +227,19 @@ class RepPeriod(Over, Care, Base):
     )
 
     rep_id: Mapped[int] = mapped_column(Id)
+    team_id: Mapped[int | None] = mapped_column(Id)
+    flow_id: Mapped[int | None] = mapped_column(Id)
+
+
+class FlowPeriod(Over, Sums, Base):
+    """What a team did in it, by flow."""
+
+    __tablename__ = "flow_periods"
+    __table_args__ = (
+        Index(None, "company_id", "period"),
+        Index(None, "company_id", "team_id", "period"),
+    )
+
     team_id: Mapped[int | None] = mapped_column(Id)
     flow_id: Mapped[int | None] = mapped_column(Id)
 

@@ -44,7 +44,7 @@ from workers.analytics import build_next_generation, recount_stale_days, sum_per
 BEGIN = datetime(2026, 2, 24, 6, 0, tzinfo=UTC)
 NOW = datetime(2026, 4, 20, 12, 0, tzinfo=UTC)  # both of Lord Howe's offsets, and two months that are over
 FIRST, LAST = date(2026, 2, 25), date(2026, 4, 9)
-NEW_YEAR = date(2026, 1, 1)  # from here the first quarter is read whole, from FIRST its last month
+NEW_YEAR = date(2026, 1, 1)  # from here running sums are only added, from FIRST some are taken away
 ABOUT_CALLS = (CallEffect, Task, DoNotCall, CrmMark, OutcomeRecord)
 GROUPINGS = (
     *("outcome", "sentiment", "rep", "team", "flow", "step", "day", "hour", "weekday_hour"),

@@ -8,14 +8,12 @@ import pytest
 from sqlalchemy import select
 
 from dialer import db
+from dialer.analytics.tallies import PERIOD_TABLES
 from dialer.api import calls_csv
 from dialer.models import (
     Calendar,
     Call,
-    CompanyHourPeriod,
     RepPeriod,
-    TeamHourPeriod,
-    TeamPeriod,
 )
 from tests.people import Person
 from tests.scenarios import BUSY, RANG_OUT, TALKED
@@ -227,7 +225,7 @@ def test_what_is_over_is_summed_and_follows_late_words(
     world.clock.tick(45 * 86_400)
     sum_periods()
     assert [row.isoformat() for row in world.rows(select(Calendar.summed_before))] == ["2026-04-16"]
-    for table in (RepPeriod, TeamPeriod, TeamHourPeriod, CompanyHourPeriod):
+    for table in PERIOD_TABLES:
         assert sorted(world.rows(select(table.period))) == OF_MARCH
     # With days around it, of two years, and with something to take away; by rep, team and hour, as these are kept apart.
     asked = [

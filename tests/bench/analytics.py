@@ -191,7 +191,8 @@ def _lists(settings: config.Settings, on: str, calls: int, few: dict[str, list[f
 
 
 def _pages(settings: config.Settings) -> dict[str, list[float]]:
-    return {name: _child(settings, "page", asked)["seconds"] for name, asked in LISTS.items()}
+    found = _child(settings, "page", *LISTS.values())
+    return {name: found[asked] for name, asked in LISTS.items()}
 
 
 LISTS = {
