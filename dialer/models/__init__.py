@@ -51,6 +51,7 @@ from dialer.models.people import (
     TwilioAccount,
     User,
 )
+from dialer.models.sales import DealTally, MeetingTally, SalesCalendar, StaleSale
 from dialer.models.tasks import CallEffect, Task
 from dialer.models.views import SavedView
 
@@ -78,6 +79,7 @@ __all__ = [
     "DayTally",
     "Deal",
     "DealEntry",
+    "DealTally",
     "DealTransaction",
     "Delivery",
     "DoNotCall",
@@ -97,6 +99,7 @@ __all__ = [
     "Meeting",
     "MeetingEntry",
     "MeetingHold",
+    "MeetingTally",
     "Outcome",
     "OutcomeRecord",
     "PaymentDoor",
@@ -107,10 +110,12 @@ __all__ = [
     "Recording",
     "RepDay",
     "RepPeriod",
+    "SalesCalendar",
     "SavedView",
     "Scoped",
     "SignIn",
     "StaleDay",
+    "StaleSale",
     "StoredLegEvent",
     "Task",
     "Team",

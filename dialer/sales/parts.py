@@ -39,6 +39,11 @@ def part(payment_type: Any = Deal.payment_type) -> ColumnElement[str]:
     )
 
 
+def sees_everybody(by: Principal) -> bool:
+    """Whether this person's numbers are the company's."""
+    return _people(by) is None
+
+
 def meetings_of(by: Principal) -> list[ColumnElement[bool]]:
     """Meetings that are in this person's numbers: the company's, or those that they or their team host or booked."""
     people = _people(by)
