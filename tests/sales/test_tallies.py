@@ -22,7 +22,6 @@ from tests.sales.changes import (
     drain,
     marks,
     move_to,
-    questions,
 )
 from tests.sales.history import Truth, users, write
 from tests.sales.test_sales_numbers import FIRST, GROUPS, LAST, PERIOD, asked, check
@@ -35,8 +34,7 @@ SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 def right(admin: Person, world: World) -> None:
     assert marks(world) == 0
-    for scope in questions(users()):
-        tallies, tables = both_readings(admin, scope, now=world.clock())
+    for scope, tallies, tables in both_readings(admin, users(), now=world.clock()):
         assert tallies == tables, scope
 
 
@@ -70,10 +68,9 @@ def meetings_counted(admin: Person, **query: Any) -> int:
     return int(asked(admin, **query)["totals"]["counts"]["meetings"])
 
 
-@pytest.mark.parametrize("seed", [11, 12])
-def test_whatever_happens_the_tallies_say_what_the_tables_say(world: World, admin: Person, seed: int) -> None:
-    chance = Random(seed)
-    history = write(chance, users()[:4], now=world.clock(), meetings=60)
+def test_whatever_happens_the_tallies_say_what_the_tables_say(world: World, admin: Person) -> None:
+    chance = Random(11)
+    history = write(chance, users()[:4], now=world.clock(), meetings=40)
     drain()
     truth = Truth(history, world.clock(), "UTC", FIRST, LAST)
     right(admin, world)
@@ -82,18 +79,19 @@ def test_whatever_happens_the_tallies_say_what_the_tables_say(world: World, admi
     for zone in (None, TOKYO, LORD_HOWE):
         if zone:
             move_to(zone, world)
-        for _ in range(25):
+        for _ in range(15):
             change_something(chance, now=world.clock())
             world.clock.tick(chance.randint(0, 40 * 60))
         drain()
         assert calendar_of(world).time_zone == (zone or "UTC")
         right(admin, world)
-    found = recounting.recount(date(2025, 1, 1), Silent())
+    found = recounting.recount(date(2026, 1, 1), Silent())
     assert (found.differing, found.examples) == (0, [])
-    assert found.meetings > 40
+    assert found.meetings > 25
     assert found.deals > 10
 
 
+@SQLITE
 def test_a_meeting_counts_once_its_time_has_passed(world: World, admin: Person) -> None:
     write(Random(21), users()[:2], now=world.clock(), meetings=1)
     soon = world.clock() + timedelta(minutes=10)
@@ -112,6 +110,7 @@ def test_a_meeting_counts_once_its_time_has_passed(world: World, admin: Person) 
     assert (answer["totals"]["counts"]["undecided"], answer["waiting"]) == (1, 0)
 
 
+@SQLITE
 def test_numbers_say_how_many_days_wait_and_narrow_ones_wait_for_nobody(world: World, admin: Person) -> None:
     write(Random(22), users()[:3], now=world.clock(), meetings=20)
     drain()
@@ -179,6 +178,7 @@ def test_a_new_zone_takes_over_once_everything_is_counted_by_it(world: World, ad
     assert generations == [calendar_of(world).generation]
 
 
+@SQLITE
 def test_a_zone_that_is_taken_back_leaves_everything_as_it_was(world: World, admin: Person) -> None:
     write(Random(27), users()[:2], now=world.clock(), meetings=5)
     drain()
@@ -205,16 +205,17 @@ def test_what_was_there_before_there_were_tallies_is_right_before_and_after_it_i
     right(admin, world)
 
 
+@SQLITE
 def test_counting_again_names_what_was_wrong(world: World, admin: Person) -> None:
     write(Random(29), users()[:2], now=world.clock(), meetings=10)
     drain()
     with db.transaction(1) as session:
         _spoil(session)
-    found = recounting.recount(date(2025, 1, 1), Silent())
+    found = recounting.recount(date(2026, 1, 1), Silent())
     assert {line.split(":")[0] for line in found.examples} >= {"- meeting_tallies", "+ deal_tallies"}
     assert found.differing > 2
     right(admin, world)
-    assert recounting.recount(date(2025, 1, 1), Silent()).differing == 0
+    assert recounting.recount(date(2026, 1, 1), Silent()).differing == 0
 
 
 def _spoil(session: Session) -> None:
