@@ -15,7 +15,7 @@ from policies.vocabulary import PaymentType, SalesSplit
 
 
 class StaleSale(Scoped, Base):
-    """A mark: the day of a meeting that began then, this day of deals, or those of what is named changed.
+    """A mark: the day of a meeting that began then, this day of deals, those of what is named, or all changed.
 
     A plain insert by whoever changed a fact; the recount deletes what it read.
     """
@@ -27,6 +27,9 @@ class StaleSale(Scoped, Base):
     day: Mapped[date | None]
     meeting_id: Mapped[int | None] = mapped_column(Id)  # its day, and the days of its deals
     transaction_id: Mapped[int | None] = mapped_column(Id)  # the days of the deals that it pays or paid for
+    is_everything: Mapped[bool] = mapped_column(
+        default=False
+    )  # somebody changed teams, with all they ever did
     marked_at: Mapped[datetime]
 
 
@@ -52,9 +55,13 @@ class SalesCalendar(Scoped, Base):
 
 
 class OfPeriod(Scoped):
-    """What a tally is of. ``key`` is a row's number or a word; "none" where there is none."""
+    """What a tally is of: ``team_id`` has somebody in it, or with None of the company.
+
+    ``key`` is a row's number or a word; "none" where there is none.
+    """
 
     generation: Mapped[int]
+    team_id: Mapped[int | None] = mapped_column(Id)
     period: Mapped[str] = mapped_column(String(10))
     split: Mapped[SalesSplit] = mapped_column(word(SalesSplit))
     key: Mapped[str] = mapped_column(String(32))

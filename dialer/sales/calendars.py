@@ -21,13 +21,10 @@ def lock_calendar(session: Session, *, wait: bool = True) -> SalesCalendar | Non
     return session.scalar(query.execution_options(populate_existing=True))
 
 
-def make_calendar(
-    session: Session, time_zone: str, first: date, last: date, *, now: datetime
-) -> SalesCalendar:
-    """A calendar by which nothing is counted yet, and everything from the first day on is to be."""
+def make_calendar(session: Session, time_zone: str, *, now: datetime) -> SalesCalendar:
+    """A calendar by which nothing is counted yet."""
     made = SalesCalendar(time_zone=time_zone, newest_generation=0, counted_at=now, due_at=now)
     session.add(made)
-    begin_generation(made, time_zone, first, last)
     return made
 
 
@@ -66,6 +63,8 @@ def time_zone_of_sales(session: Session, company: Company) -> str:
 
 
 def _progress(calendar: SalesCalendar) -> float | None:
+    if calendar.next_time_zone == calendar.time_zone:
+        return None  # people changed teams: nothing else will be said of the company
     first, at, last = calendar.next_first_day, calendar.next_day, calendar.next_last_day
     if first is None or at is None or last is None:
         return None

@@ -28,9 +28,12 @@ def change_zone(session: Session, time_zone: str, *, now: datetime) -> None:
     calendars.drop_next(calendar)
     if calendar.generation is not None and calendar.time_zone == time_zone:
         return
-    first, last = _span(session, time_zone, now=now)
-    calendars.begin_generation(calendar, time_zone, first, last)
-    nudges.ask_for(session, BUILD)
+    _count_by(session, calendar, time_zone, now=now)
+
+
+def start_over(session: Session, calendar: SalesCalendar, *, now: datetime) -> None:
+    """Have everything counted anew, by the zone that is being counted by if there is one."""
+    _count_by(session, calendar, calendar.next_time_zone or calendar.time_zone, now=now)
 
 
 def companies_to_begin(session: Session) -> list[int]:
@@ -58,9 +61,8 @@ def begin(session: Session, *, now: datetime) -> bool:
     company = session.scalars(select(Company).where(Company.id == company_id).with_for_update()).one()
     if lock_calendar(session) is not None:
         return False
-    first, last = _span(session, company.time_zone, now=now)
-    calendars.make_calendar(session, company.time_zone, first, last, now=now)
-    nudges.ask_for(session, BUILD)
+    calendar = calendars.make_calendar(session, company.time_zone, now=now)
+    _count_by(session, calendar, company.time_zone, now=now)
     return True
 
 
@@ -104,6 +106,12 @@ def first_and_last(session: Session, time_zone: str) -> tuple[date, date] | None
     days = {local_day_and_hour(at, time_zone)[0] for at in meetings if at}
     days |= {day for day in session.execute(select(func.min(Deal.day), func.max(Deal.day))).one() if day}
     return (min(days), max(days)) if days else None
+
+
+def _count_by(session: Session, calendar: SalesCalendar, time_zone: str, *, now: datetime) -> None:
+    first, last = _span(session, time_zone, now=now)
+    calendars.begin_generation(calendar, time_zone, first, last)
+    nudges.ask_for(session, BUILD)
 
 
 def _span(session: Session, time_zone: str, *, now: datetime) -> tuple[date, date]:

@@ -11,7 +11,7 @@ from sqlalchemy import insert, inspect
 from sqlalchemy.orm import Session
 
 from dialer import clock, nudges
-from dialer.models import Deal, DealTransaction, Meeting, StaleSale, Transaction
+from dialer.models import Deal, DealTransaction, Meeting, StaleSale, Transaction, User
 from dialer.models.base import Base, Scoped, table_of
 from policies.vocabulary import MeetingKind
 
@@ -24,8 +24,12 @@ COUNTED: Final[dict[type[Base], tuple[str, ...]]] = {
     Deal: ("closer_id", "product_id", "meeting_id", "payment_type", "value", "currency", "day", "voided_at"),
     Transaction: ("amount", "refunded", "dispute"),
     DealTransaction: ("deal_id", "transaction_id", "freed_at"),
+    User: ("team_id",),
 }
-NOWHERE: Final = {"starts_at": None, "day": None, "meeting_id": None, "transaction_id": None}
+NOWHERE: Final[dict[str, Any]] = {
+    **dict.fromkeys(("starts_at", "day", "meeting_id", "transaction_id")),
+    "is_everything": False,
+}
 Mark = dict[str, Any]
 
 
@@ -60,9 +64,9 @@ def _matters(session: Session, row: object) -> bool:
 
 
 def _is_not_counted_yet(row: object) -> bool:
-    """A payment counts once it is bound to a deal, a discovery call never."""
+    """A payment counts once it is bound to a deal, a person once they did something, a discovery call never."""
     is_discovery = isinstance(row, Meeting) and row.kind is MeetingKind.DISCOVERY
-    return is_discovery or isinstance(row, Transaction)
+    return is_discovery or isinstance(row, Transaction | User)
 
 
 def _marks_of(row: Any) -> Iterator[Mark]:
@@ -83,6 +87,8 @@ def _places(row: Scoped) -> Iterator[Mark]:
         yield {"transaction_id": row.id}
     elif isinstance(row, DealTransaction):
         yield {"transaction_id": row.transaction_id}
+    elif isinstance(row, User):
+        yield {"is_everything": True}
 
 
 def _before(row: Scoped, name: str) -> list[Any]:

@@ -41,7 +41,12 @@ def part(payment_type: Any = Deal.payment_type) -> ColumnElement[str]:
 
 def sees_everybody(by: Principal) -> bool:
     """Whether this person's numbers are the company's."""
-    return _people(by) is None
+    return by.may(Action.SEE_COMPANY) or (by.may(Action.SEE_TEAM) and by.team_id is None)
+
+
+def team_seen(by: Principal) -> int | None:
+    """The team whose numbers this person's are, if they are a team's."""
+    return None if sees_everybody(by) or not by.may(Action.SEE_TEAM) else by.team_id
 
 
 def meetings_of(by: Principal) -> list[ColumnElement[bool]]:
@@ -70,7 +75,7 @@ def meetings_that_are(parts: Sequence[Part], by: Principal, *, now: datetime) ->
 
 def _people(by: Principal) -> Any:
     """Whose numbers somebody sees; None: everybody's."""
-    if by.may(Action.SEE_COMPANY) or (by.may(Action.SEE_TEAM) and by.team_id is None):
+    if sees_everybody(by):
         return None
     if by.may(Action.SEE_TEAM):
         return select(User.id).where(or_(User.team_id == by.team_id, User.id == by.user_id))

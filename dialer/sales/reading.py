@@ -13,35 +13,37 @@ from dialer.clock import DAY
 from dialer.models import DealTally, MeetingTally
 from dialer.people import Principal
 from dialer.sales.groups import Cash, Groups
-from dialer.sales.parts import sees_everybody
+from dialer.sales.parts import sees_everybody, team_seen
 from dialer.sales.scope import BY_TIME, SalesBy, SalesScope
 from policies.sales import Counts, Part
 from policies.vocabulary import SalesSplit
 
 
 class Slice(NamedTuple):
-    """The tallies that answer a question: of one split, of all its keys or of one."""
+    """The tallies that answer a question: of one split, of all its keys or of one, of a team or of the company."""
 
     split: SalesSplit
     key: str | None = None
+    team_id: int | None = None
 
 
 def slice_of(by: Principal, scope: SalesScope) -> Slice | None:
     """Which tallies say exactly what is asked; None when they cannot.
 
-    They are of the whole company, and know no two things at once, save what happened when.
+    They are of the company and of its teams, and know no two things at once, save what happened when.
     """
     wanted = (
         (SalesSplit.CLOSER, scope.closer_id),
         (SalesSplit.SETTER, scope.setter_id),
         (SalesSplit.EVENT_TYPE, scope.event_type_id),
     )
-    narrowed = [Slice(split, str(row_id)) for split, row_id in wanted if row_id is not None]
-    if not sees_everybody(by) or len(narrowed) > 1:
+    team_id = team_seen(by)
+    narrowed = [Slice(split, str(row_id), team_id) for split, row_id in wanted if row_id is not None]
+    if (team_id is None and not sees_everybody(by)) or len(narrowed) > 1:
         return None
     of_time = scope.group_by in BY_TIME
     if not narrowed:
-        return Slice(SalesSplit.ALL if of_time else SalesSplit(scope.group_by.value))
+        return Slice(SalesSplit.ALL if of_time else SalesSplit(scope.group_by.value), team_id=team_id)
     (only,) = narrowed
     return only if of_time or only.split.value == scope.group_by.value else None
 
@@ -66,9 +68,8 @@ def _query(
 ) -> Any:
     key = table.period if scope.group_by in BY_TIME else table.key
     query = select(key, *more, *(func.sum(getattr(table, name)) for name in sums))
-    query = query.where(
-        table.generation == zone.generation, table.period.in_(names), table.split == asked.split
-    )
+    query = query.where(table.generation == zone.generation, table.period.in_(names))
+    query = query.where(table.split == asked.split, table.team_id.is_not_distinct_from(asked.team_id))
     query = query if asked.key is None else query.where(table.key == asked.key)
     return query.group_by(key, *more)
 

@@ -79,7 +79,8 @@ def _sizes(session: Session, zone: Zone, names: list[str]) -> tuple[int, int]:
     sizes = []
     for table, size in ((MeetingTally, parts), (DealTally, DealTally.deals)):
         query = select(func.sum(size)).where(table.generation == zone.generation, table.period.in_(names))
-        sizes.append(int(session.scalar(query.where(table.split == SalesSplit.ALL)) or 0))
+        of_company = query.where(table.split == SalesSplit.ALL, table.team_id.is_(None))
+        sizes.append(int(session.scalar(of_company) or 0))
     return sizes[0], sizes[1]
 
 

@@ -11,6 +11,7 @@ from dialer.analytics.calendars import Zone, month_of
 from dialer.models import Meeting, SalesCalendar, StaleSale
 from dialer.models.base import table_of
 from dialer.sales.calendars import lock_calendar, zone_in_force, zone_in_the_making
+from dialer.sales.generations import start_over
 from dialer.sales.marks import NOWHERE
 from dialer.sales.tallies import count_day, sum_month
 from dialer.sales.waiting import Waiting, chunks, marks_waiting
@@ -43,6 +44,8 @@ def recount_some(session: Session, *, now: datetime) -> bool:
     _let_time_pass(session, calendar, now)
     chosen = _choose(calendar, marks_waiting(session, MARKS_AT_ONCE))
     count_days_of(session, calendar, chosen)
+    if any(mark.is_everything for mark in chosen):
+        start_over(session, calendar, now=now)
     for ids in chunks([mark.mark_id for mark in chosen]):
         session.execute(delete(StaleSale).where(StaleSale.id.in_(ids)))
     calendar.due_at = _next_due(session, calendar.counted_at)

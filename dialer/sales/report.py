@@ -12,7 +12,7 @@ from dialer.sales.groups import Cash, CashBy, SalesGroup, named, total_of
 from dialer.sales.reading import read_tallies, slice_of
 from dialer.sales.scope import SalesBy, SalesScope
 from dialer.sales.tables import read_tables
-from dialer.sales.waiting import freshness
+from dialer.sales.waiting import freshness, teams_are_counted
 
 __all__ = ["Cash", "CashBy", "SalesBy", "SalesGroup", "SalesReport", "SalesScope", "sales_report"]
 
@@ -37,6 +37,8 @@ def sales_report(session: Session, by: Principal, scope: SalesScope, *, now: dat
     zone, asked = zone_in_force(calendar), slice_of(by, scope)
     time_zone = zone.time_zone if zone else company.time_zone
     as_of, waiting = now, 0
+    if asked is not None and asked.team_id is not None and calendar is not None:
+        asked = asked if teams_are_counted(session, calendar) else None
     if calendar is not None and zone is not None and asked is not None:
         groups = read_tallies(session, zone, scope, asked)
         as_of, waiting = freshness(session, calendar, zone, now=now)

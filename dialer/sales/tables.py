@@ -1,7 +1,7 @@
 """Sales numbers read straight from meetings and deals: what they are by definition.
 
-Whoever sees only a part of the company, or asks for two things at once (a closer's products), is answered from here:
-tallies of every combination would be as many as meetings. The rows come by the indexes of meetings on their start,
+Who asks for one's own numbers, or for two things at once (a closer's products), is answered from here: tallies of every
+combination would be as many as meetings. So is a team while the tallies of a change of its people are being made. The rows come by the indexes of meetings on their start,
 and of deals on their date, alone or with the host, the booker, the event type or the closer.
 """
 

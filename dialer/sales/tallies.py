@@ -14,7 +14,7 @@ from dialer.analytics.calendars import Zone
 from dialer.analytics.periods import WIDTHS, Period, period_of
 from dialer.clock import DAY, day_start
 from dialer.deals.worth import returned_of_deal
-from dialer.models import Deal, DealTally, Meeting, MeetingTally
+from dialer.models import Deal, DealTally, Meeting, MeetingTally, User
 from dialer.models.base import table_of
 from dialer.sales.groups import NO_KEY, Cash
 from dialer.sales.parts import LIVE_DEAL, counted, part
@@ -23,20 +23,26 @@ from policies.vocabulary import PaymentType, SalesSplit
 
 TABLES: tuple[Any, ...] = (MeetingTally, DealTally)
 KEYS: dict[Any, tuple[str, ...]] = {
-    MeetingTally: ("split", "key"),
-    DealTally: ("split", "key", "currency", "payment_type"),
+    MeetingTally: ("team_id", "split", "key"),
+    DealTally: ("team_id", "split", "key", "currency", "payment_type"),
 }
 SUMS: dict[Any, tuple[str, ...]] = {
     MeetingTally: tuple(part.value for part in Part),
     DealTally: ("deals", "value", "returned"),
 }
-SPLITS = tuple(SalesSplit)[1:]  # all but "all"
 Row = dict[str, Any]
+Place = tuple[int | None, SalesSplit, str]
+Teams = dict[int | None, int]  # whose team it is
 
 
 def count_day(session: Session, zone: Zone, day: date, *, now: datetime) -> None:
     """Count a day afresh: meetings that begin on it and are over by ``now``, and deals of this date."""
-    made = {MeetingTally: _meetings(session, zone, day, now), DealTally: _deals(session, day)}
+    in_teams = select(User.id, User.team_id).where(User.team_id.is_not(None))
+    teams: Teams = {user_id: team_id for user_id, team_id in session.execute(in_teams) if team_id}
+    made = {
+        MeetingTally: _meetings(session, zone, day, teams, now=now),
+        DealTally: _deals(session, day, teams),
+    }
     for table, rows in made.items():
         _forget(session, table, zone, [day.isoformat()])
         fixed = {"company_id": session.info["company_id"], "generation": zone.generation}
@@ -64,42 +70,44 @@ def _days_of(period: Period) -> list[str]:
     return [(period.first + n * DAY).isoformat() for n in range((period.until - period.first).days)]
 
 
-def _meetings(session: Session, zone: Zone, day: date, now: datetime) -> list[Row]:
+def _meetings(session: Session, zone: Zone, day: date, teams: Teams, *, now: datetime) -> list[Row]:
     keys = (Meeting.host_id, Meeting.booked_by_id, Meeting.event_type_id, Deal.product_id)
     query: Any = select(part().label("part"), *keys, Meeting.objection, Meeting.reason)
     query = query.select_from(Meeting).outerjoin(Deal, LIVE_DEAL)
     begins, ends = day_start(day, zone.time_zone), day_start(day + DAY, zone.time_zone)
     query = query.where(Meeting.starts_at >= begins, Meeting.starts_at < ends, *counted(now=now))
-    counts: dict[tuple[SalesSplit, str], Counter[str]] = defaultdict(Counter)
+    counts: dict[Place, Counter[str]] = defaultdict(Counter)
     for what, *found in session.execute(query):
-        for place in _places(found):
+        for place in _places(found, teams):
             counts[place][what] += 1
     none = dict.fromkeys(SUMS[MeetingTally], 0)
-    return [{"split": split, "key": key, **none, **parts} for (split, key), parts in counts.items()]
+    names = KEYS[MeetingTally]
+    return [dict(zip(names, place, strict=True)) | none | parts for place, parts in counts.items()]
 
 
-def _deals(session: Session, day: date) -> list[Row]:
+def _deals(session: Session, day: date, teams: Teams) -> list[Row]:
     keys = (Deal.closer_id, Meeting.booked_by_id, Meeting.event_type_id, Deal.product_id)
     query: Any = select(Deal.currency, Deal.payment_type, Deal.value, returned_of_deal(), *keys)
     query = query.add_columns(Meeting.objection, Meeting.reason).select_from(Deal)
     query = query.outerjoin(Meeting, Meeting.id == Deal.meeting_id)
     query = query.where(Deal.day == day, Deal.voided_at.is_(None))
-    sums: dict[tuple[SalesSplit, str, str, PaymentType], Cash] = defaultdict(Cash)
+    sums: dict[tuple[Place, str, PaymentType], Cash] = defaultdict(Cash)
     for currency, kind, value, returned, *found in session.execute(query):
-        for split, key in _places(found):
-            sums[split, key, currency, kind].add(Cash(1, value, int(returned)))
+        for place in _places(found, teams):
+            sums[place, currency, kind].add(Cash(1, value, int(returned)))
     names = KEYS[DealTally]
     return [
-        dict(zip(names, place, strict=True))
+        dict(zip(names, (*place, currency, kind), strict=True))
         | {"deals": cash.deals, "value": cash.value, "returned": cash.returned}
-        for place, cash in sums.items()
+        for (place, currency, kind), cash in sums.items()
     ]
 
 
-def _places(found: list[Any]) -> list[tuple[SalesSplit, str]]:
-    """Where something is counted: among all, and once of each split."""
-    keys = [NO_KEY if key is None else str(key) for key in found]
-    return [(SalesSplit.ALL, NO_KEY), *zip(SPLITS, keys, strict=True)]
+def _places(found: list[Any], teams: Teams) -> list[Place]:
+    """Where something is counted: of the company and of the closer's and the setter's team, once of each split."""
+    viewers = {None, teams.get(found[0]), teams.get(found[1])}
+    keys = [NO_KEY, *(NO_KEY if key is None else str(key) for key in found)]
+    return [(team_id, split, key) for team_id in viewers for split, key in zip(SalesSplit, keys, strict=True)]
 
 
 def _forget(session: Session, table: Any, zone: Zone, names: list[str]) -> None:

@@ -20,6 +20,7 @@ class Waiting:
 
     mark_id: int
     marked_at: datetime
+    is_everything: bool = False
     starts: set[datetime] = field(default_factory=set)
     dates: set[date] = field(default_factory=set)
 
@@ -35,7 +36,7 @@ def marks_waiting(session: Session, limit: int) -> list[Waiting]:
     paid = _of_transactions(session, [one.transaction_id for one in marks if one.transaction_id])
     found = []
     for one in marks:
-        waiting = Waiting(one.id, one.marked_at)
+        waiting = Waiting(one.id, one.marked_at, one.is_everything)
         waiting.starts |= {at for at in (one.starts_at, starts.get(one.meeting_id or 0)) if at}
         waiting.dates |= {one.day} if one.day else set()
         waiting.dates |= dates.get(one.meeting_id or 0, set()) | paid.get(one.transaction_id or 0, set())
@@ -43,11 +44,17 @@ def marks_waiting(session: Session, limit: int) -> list[Waiting]:
     return found
 
 
+def teams_are_counted(session: Session, calendar: SalesCalendar) -> bool:
+    """Whether the tallies go by who is in which team today."""
+    everything = select(StaleSale.id).where(StaleSale.is_everything).limit(1)
+    return calendar.next_generation is None and session.scalar(everything) is None
+
+
 def freshness(
     session: Session, calendar: SalesCalendar, zone: Zone, *, now: datetime
 ) -> tuple[datetime, int]:
     """The instant up to which the numbers are right, and how many days wait to be counted again (row B9)."""
-    marks = marks_waiting(session, IDS_IN_A_STATEMENT)
+    marks = [one for one in marks_waiting(session, IDS_IN_A_STATEMENT) if not one.is_everything]
     since = [one.marked_at for one in marks]
     days = {day for one in marks for day in one.days(zone)}
     if calendar.due_at is not None and calendar.due_at <= now:

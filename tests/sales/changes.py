@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from dialer import db, people
 from dialer.company_settings import change_settings
-from dialer.models import Deal, DealTransaction, Meeting, SalesCalendar, StaleSale, Transaction, User
+from dialer.models import Deal, DealTransaction, Meeting, SalesCalendar, StaleSale, Team, Transaction, User
 from dialer.people import Principal, principal_of
 from dialer.sales.calendars import find_calendar, zone_in_force
 from dialer.sales.groups import Groups
@@ -18,7 +18,6 @@ from dialer.sales.reading import read_tallies, slice_of
 from dialer.sales.scope import SalesBy, SalesScope
 from dialer.sales.tables import read_tables
 from policies.vocabulary import Dispute, MeetingKind, MeetingOutcome, MeetingReason, Objection, PaymentType
-from tests.people import Person
 from tests.world import World
 from workers.sales import count_everything, recount_stale_sales
 
@@ -57,7 +56,7 @@ def calendar_of(world: World) -> SalesCalendar:
 def change_something(chance: Random, *, now: datetime) -> None:
     """One change, in a transaction of its own."""
     with db.transaction(1) as session:
-        chance.choice((_meeting, _meeting, _deal, _deal, _payment))(session, chance, now)
+        chance.choice((_meeting, _meeting, _deal, _deal, _payment, _team))(session, chance, now)
 
 
 def _any(session: Session, table: Any, chance: Random) -> Any:
@@ -97,6 +96,12 @@ def _deal(session: Session, chance: Random, now: datetime) -> None:
         row.meeting_id = session.scalar(free.order_by(Meeting.id.desc()).limit(1))
 
 
+def _team(session: Session, chance: Random, now: datetime) -> None:
+    setter = session.scalars(select(User).where(User.email == "setter@demo.test")).one()
+    team_id = session.scalars(select(Team.id).limit(1)).one()
+    setter.team_id = None if setter.team_id else team_id
+
+
 def _payment(session: Session, chance: Random, now: datetime) -> None:
     paid = _any(session, Transaction, chance)
     if chance.random() < 0.3:
@@ -120,10 +125,10 @@ def questions(people_ids: list[int]) -> Iterator[SalesScope]:
             yield SalesScope(first, last, group_by, setter_id=people_ids[1])
 
 
-def both_readings(admin: Person, people_ids: list[int], *, now: datetime) -> Iterator[tuple[Any, Any, Any]]:
+def both_readings(user_id: int, people_ids: list[int], *, now: datetime) -> Iterator[tuple[Any, Any, Any]]:
     """Of each question: what the tallies say, and what the tables do."""
     with db.reading(1) as session:
-        by = principal_of(session.get_one(User, admin.id))
+        by = principal_of(session.get_one(User, user_id))
         zone = zone_in_force(find_calendar(session))
         assert zone is not None
         for scope in questions(people_ids):

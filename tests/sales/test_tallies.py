@@ -9,7 +9,7 @@ from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from dialer import db, recounting
-from dialer.models import DealTally, Meeting, MeetingTally, StaleSale
+from dialer.models import DealTally, Meeting, MeetingTally, StaleSale, User
 from dialer.models.base import table_of
 from dialer.sales import recount
 from policies.vocabulary import MeetingOutcome
@@ -34,8 +34,10 @@ SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 def right(admin: Person, world: World) -> None:
     assert marks(world) == 0
-    for scope, tallies, tables in both_readings(admin, users(), now=world.clock()):
-        assert tallies == tables, scope
+    manager = world.rows(select(User.id).where(User.email == "manager@demo.test"))
+    for user_id in (admin.id, *manager):
+        for scope, tallies, tables in both_readings(user_id, users(), now=world.clock()):
+            assert tallies == tables, (user_id, scope)
 
 
 def strategy_meeting(world: World, **values: Any) -> int:
@@ -222,11 +224,26 @@ def _spoil(session: Session) -> None:
     session.execute(update(MeetingTally).where(MeetingTally.period == "2026").values(won=777))
     session.execute(delete(DealTally).where(DealTally.split == "all"))
     orphan = {
-        "company_id": 1, "generation": 1, "period": "2026-02-16", "split": "reason", "key": "none",
+        "company_id": 1, "generation": 1, "team_id": None, "period": "2026-02-16", "split": "reason", "key": "none",
         **dict.fromkeys(("won", "recurring", "deposit", "owing_deal", "lost", "undecided", "no_show"), 0),
         "cancelled": 9,
     }  # fmt: skip
     session.execute(insert(table_of(MeetingTally)), [orphan])
+
+
+@SQLITE
+def test_who_changes_teams_takes_their_numbers_along_at_once(
+    world: World, admin: Person, manager: Person, setter: Person
+) -> None:
+    write(Random(30), [admin.id, setter.id], now=world.clock(), meetings=20)
+    drain()
+    before = meetings_counted(manager)
+    assert before > 0
+    assert admin.ask("PATCH", f"/api/users/{setter.id}", json={"team_id": None}).status_code == 200
+    assert meetings_counted(manager) == 0  # from the tables, until everything is counted anew
+    drain()
+    right(admin, world)
+    assert meetings_counted(manager) == 0
 
 
 @SQLITE

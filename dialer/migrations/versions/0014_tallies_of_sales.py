@@ -23,6 +23,7 @@ def upgrade() -> None:
         sa.Column("day", sa.Date()),
         sa.Column("meeting_id", ID),
         sa.Column("transaction_id", ID),
+        sa.Column("is_everything", sa.Boolean(), nullable=False),
         sa.Column("marked_at", INSTANT, nullable=False),
     )
     op.create_index("ix_stale_sales_company_id_id", "stale_sales", ["company_id", "id"])
@@ -62,6 +63,7 @@ def _create_tallies(table: str, *sums: sa.Column[int] | sa.Column[str]) -> None:
     _create(
         table,
         sa.Column("generation", sa.Integer(), nullable=False),
+        sa.Column("team_id", ID),
         sa.Column("period", sa.String(length=10), nullable=False),
         sa.Column("split", split, nullable=False),
         sa.Column("key", sa.String(length=32), nullable=False),
