@@ -87,7 +87,9 @@ def test_the_first_in_line_is_asked_until_they_are_busy(
     assert code(book(rep, talk, TEN, lead=3)) == (409, "slot_taken")
 
 
-def test_nobody_is_in_two_meetings_at_once(manager: Person, rep: Person, closer: Person, ann: Person) -> None:
+def test_nobody_is_in_two_meetings_at_once(
+    manager: Person, rep: Person, closer: Person, ann: Person
+) -> None:
     talk = offer(manager, closer, ann)
     booked(rep, talk, TEN)
     assert code(book(rep, talk, TEN)) == (409, "lead_busy")
