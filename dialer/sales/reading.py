@@ -1,10 +1,10 @@
 """Sales numbers read from their tallies: a year from a row for each key, whatever the number of meetings."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from dialer.analytics.calendars import Zone
@@ -50,26 +50,24 @@ def slice_of(by: Principal, scope: SalesScope) -> Slice | None:
 
 def read_tallies(session: Session, zone: Zone, scope: SalesScope, asked: Slice) -> Groups:
     """What was counted of these days."""
-    groups = Groups()
-    names = [*_periods(scope)]
-    for key, *parts in session.execute(_query(MeetingTally, [*Part], zone, scope, asked, names)):
+    groups, names = Groups(), [*_periods(scope)]
+    counts = _sums(MeetingTally, [*Part], zone, scope, asked)
+    for key, *parts in session.execute(counts.where(MeetingTally.period.in_(names))):
         groups[_key(scope, key)].counts.add(Counts(*(int(one) for one in parts)))
     more = (DealTally.currency, DealTally.payment_type)
-    sums = ["deals", "value", "returned"]
-    for key, currency, kind, *cash in session.execute(
-        _query(DealTally, sums, zone, scope, asked, names, *more)
-    ):
-        groups[_key(scope, key)].cash[currency, kind].add(Cash(*(int(one) for one in cash)))
+    cash = _sums(DealTally, ["deals", "value", "returned"], zone, scope, asked, *more)
+    for key, currency, kind, *sums in session.execute(cash.where(DealTally.period.in_(names))):
+        groups[_key(scope, key)].cash[currency, kind].add(Cash(*(int(one) for one in sums)))
     return groups
 
 
-def _query(
-    table: Any, sums: list[Any], zone: Zone, scope: SalesScope, asked: Slice, names: list[str], *more: Any
-) -> Any:
+def _sums(
+    table: Any, names: Sequence[str], zone: Zone, scope: SalesScope, asked: Slice, *more: Any
+) -> Select[Any]:
     key = table.period if scope.group_by in BY_TIME else table.key
-    query = select(key, *more, *(func.sum(getattr(table, name)) for name in sums))
-    query = query.where(table.generation == zone.generation, table.period.in_(names))
-    query = query.where(table.split == asked.split, table.team_id.is_not_distinct_from(asked.team_id))
+    query = select(key, *more, *(func.sum(getattr(table, name)) for name in names))
+    query = query.where(table.generation == zone.generation, table.split == asked.split)
+    query = query.where(table.team_id.is_not_distinct_from(asked.team_id))
     query = query if asked.key is None else query.where(table.key == asked.key)
     return query.group_by(key, *more)
 
