@@ -201,7 +201,7 @@ def recount(
     since: Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], help="The first day, YYYY-MM-DD.")],
     data_dir: DataDir = None,
 ) -> None:
-    """Count all days since DATE again from the calls, and say what differed."""
+    """Count all days since DATE again from calls, meetings and deals, and say what differed."""
     _known_database(data_dir)
     from dialer import recounting
 
@@ -212,7 +212,8 @@ def recount(
     if found.differing > len(found.examples):
         print(f"... and {found.differing - len(found.examples):,} more")
     said = f"{found.differing:,} rows differed and are right now" if found.differing else "nothing differed"
-    print(f"{found.calls:,} calls of {found.days:,} days counted again: {said}")
+    sales = f"{found.meetings:,} meetings and {found.deals:,} deals"
+    print(f"{found.calls:,} calls of {found.days:,} days, {sales} counted again: {said}")
 
 
 @app.command()

@@ -9,10 +9,11 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 from sqlalchemy.orm import Session
 
 from dialer import audit, nudges, people
-from dialer.analytics.rezone import change_zone
+from dialer.analytics import rezone
 from dialer.errors import Invalid
 from dialer.models import Company
 from dialer.people import Principal
+from dialer.sales import generations
 from policies.currencies import CURRENCIES
 from policies.vocabulary import Crm, Plan
 
@@ -54,7 +55,8 @@ def change_settings(
             continue
         setattr(company, name, value)
         if name == "time_zone":
-            change_zone(session, value, now=now)
+            rezone.change_zone(session, value, now=now)
+            generations.change_zone(session, value, now=now)
         audit.write_entry(
             session, by, "settings.changed", name, before=_plain(before), after=_plain(value), now=now
         )

@@ -25,6 +25,7 @@ from dialer import nudges
 from dialer.config import settings
 from dialer.direct import Direct, translated
 from dialer.models.base import Scoped
+from dialer.sales.marks import leave_marks
 
 EVERYWHERE: Final = None
 BUSY_TIMEOUT = 10  # seconds a SQLite writer waits for another
@@ -260,3 +261,8 @@ def _fence_writes(session: Session, *_: Any) -> None:
             raise CrossesCompanies(
                 f"{type(row).__name__} of company {row.company_id} written for {company_id}"
             )
+
+
+@event.listens_for(Session, "after_flush")
+def _leave_marks(session: Session, _: Any) -> None:
+    leave_marks(session)

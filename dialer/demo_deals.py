@@ -27,6 +27,7 @@ from dialer.models import (
     User,
 )
 from dialer.models.base import table_of
+from dialer.sales.marks import mark_rows
 from policies import money
 from policies.deals import propose_payment_type
 from policies.vocabulary import DealAct, MeetingOutcome, PaymentType, Processor, Role
@@ -65,6 +66,7 @@ def write_deals(session: Session, company: Company, *, seed: int, days: int, beg
     ids = list(session.scalars(insert(table).returning(table.c.id, sort_by_parameter_order=True), rows))
     session.execute(insert(table_of(DealEntry)), list(deals.history(ids, rows)))
     deals.pay(session, ids, rows)
+    mark_rows(session, deals=rows)
 
 
 class Deals:

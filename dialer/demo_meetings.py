@@ -19,6 +19,7 @@ from dialer.demo_words import APPROVED_SOON, DISCOVERY_ENDINGS, FREE, NOTES, STR
 from dialer.meetings import event_types, slots
 from dialer.models import Call, Company, Lead, Meeting, MeetingEntry, MeetingHold, Outcome
 from dialer.models.base import table_of
+from dialer.sales.marks import mark_rows
 from policies.booking import quanta
 from policies.vocabulary import BookingSource, MeetingAct, MeetingKind, MeetingOutcome, MeetingReason
 
@@ -122,6 +123,7 @@ class Past:
             return []
         table = table_of(Meeting)
         ids = list(session.scalars(insert(table).returning(table.c.id, sort_by_parameter_order=True), rows))
+        mark_rows(session, meetings=rows)
         pairs = list(zip(ids, rows, strict=True))
         entries = [entry for meeting_id, row in pairs for entry in _history(meeting_id, row)]
         session.execute(insert(table_of(MeetingEntry)), entries)

@@ -335,6 +335,18 @@ class MailKind(StrEnum):
     TEST = "test"
 
 
+class SalesSplit(StrEnum):
+    """What tallies of sales are split by."""
+
+    ALL = "all"
+    CLOSER = "closer"
+    SETTER = "setter"
+    EVENT_TYPE = "event_type"
+    PRODUCT = "product"
+    OBJECTION = "objection"
+    REASON = "reason"
+
+
 class PaymentType(StrEnum):
     """What a deal is for the lead: the first purchase, another one, or a part paid ahead."""
 

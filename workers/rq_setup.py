@@ -43,6 +43,8 @@ JOBS: dict[str, Limits] = {
     "workers.lines.reconcile_quiet_calls": Limits(seconds=120),
     "workers.mail.send_mail": Limits(seconds=180),
     "workers.numbers.check_caller_ids": Limits(seconds=300),
+    "workers.sales.count_everything": Limits(seconds=600),
+    "workers.sales.recount_stale_sales": Limits(seconds=600),
     "workers.upkeep.sweep": Limits(seconds=600),
     "workers.upkeep.tidy": Limits(seconds=600),
 }

@@ -5,13 +5,16 @@ from dialer.db import EVERYWHERE, transaction
 from dialer.hooks import log as hooks_log
 from workers import demo
 from workers.analytics import build_next_generation, forget_old_generations, recount_stale_days, sum_periods
+from workers.sales import count_everything, forget_old_sales, recount_stale_sales
 
 
 def sweep() -> None:
     """Find what waits in the database, so that a lost nudge costs seconds and never a number."""
     health.beat()
     recount_stale_days()
+    recount_stale_sales()
     build_next_generation()
+    count_everything()
     demo.begin()
 
 
@@ -23,3 +26,4 @@ def tidy() -> None:
         hooks_log.prune(session, now=clock.now())
     sum_periods()
     forget_old_generations()
+    forget_old_sales()

@@ -73,7 +73,7 @@ def rebuild_day(session: Session, day: date) -> Rebuilt:
     counted = select(func.sum(DayTally.calls)).where(
         DayTally.generation == zone.generation, DayTally.day == day
     )
-    return Rebuilt(session.scalar(counted) or 0, *_differences(before, after))
+    return Rebuilt(session.scalar(counted) or 0, *differences(before, after))
 
 
 def rebuild_month(session: Session, month: date) -> Rebuilt:
@@ -89,7 +89,7 @@ def rebuild_month(session: Session, month: date) -> Rebuilt:
         sum_period(session, zone, period)
     after = {table: _sums(session, table, zone.generation, periods) for table in PERIOD_TABLES}
     nudges.refetch(session, "analytics", company_id=calendar.company_id)
-    return Rebuilt(0, *_differences(before, after))
+    return Rebuilt(0, *differences(before, after))
 
 
 def months_between(first: date, last: date) -> Iterator[date]:
@@ -115,7 +115,7 @@ def _sums(session: Session, table: Any, generation: int, periods: list[Period]) 
 
 
 def _found(session: Session, table: Any, generation: int, when: dict[str, Any]) -> Rows:
-    names = _names(table)
+    names = columns_compared(table)
     values = {"of_company": session.info["company_id"], "of_generation": generation, **when}
     found = session.connection().execute(rows_of(table, names), values)
     hours = names.index("hours") if "hours" in names else None
@@ -123,7 +123,8 @@ def _found(session: Session, table: Any, generation: int, when: dict[str, Any]) 
 
 
 @lru_cache
-def _names(table: Any) -> tuple[str, ...]:
+def columns_compared(table: Any) -> tuple[str, ...]:
+    """The columns of a tally in which it may differ."""
     return tuple(column.name for column in table_of(table).columns if column.name not in NOT_COMPARED)
 
 
@@ -134,7 +135,8 @@ def _sorted_hours(row: tuple[Any, ...], place: int | None) -> tuple[Any, ...]:
     return (*row[:place], ",".join(sorted(row[place].split(","))), *row[place + 1 :])
 
 
-def _differences(before: dict[Any, Rows], after: dict[Any, Rows]) -> tuple[int, list[str]]:
+def differences(before: dict[Any, Rows], after: dict[Any, Rows]) -> tuple[int, list[str]]:
+    """How many rows are not in both, and some of them in words."""
     count, found = 0, []
     for table, rows in before.items():
         if rows == after[table]:
@@ -147,7 +149,7 @@ def _differences(before: dict[Any, Rows], after: dict[Any, Rows]) -> tuple[int, 
 
 
 def _words(table: Any, row: tuple[Any, ...]) -> str:
-    names = _names(table)
+    names = columns_compared(table)
     said = ((name, value) for name, value in zip(names, row, strict=True) if value is not None)
     return " ".join(f"{name}={getattr(value, 'value', value)}" for name, value in said)
 

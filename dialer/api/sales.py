@@ -47,9 +47,9 @@ def sales_analytics() -> ResponseReturnValue:
             totals=figures_out(made.totals, made, scope),
             previous=figures_out(before.totals, before, scope.previous()) if before else None,
             formulas=FORMULAS,
-            as_of=now,
-            waiting=0,
-            rebuilding=None,
+            as_of=made.as_of,
+            waiting=made.waiting,
+            rebuilding=made.rebuilding,
         )
     )
 

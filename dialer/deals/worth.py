@@ -62,14 +62,17 @@ def worth_of(session: Session, deal_ids: Sequence[int]) -> dict[int, Worth]:
 
 def returned_by_deal() -> Any:
     """Of each deal with transactions, how much of them went back; to be joined by ``deal_id``."""
-    gone = case(
-        (Transaction.dispute == Dispute.LOST, Transaction.amount),
-        (Transaction.refunded > Transaction.amount, Transaction.amount),
-        else_=Transaction.refunded,
-    )
-    query = select(DealTransaction.deal_id, func.sum(gone).label("returned"))
+    query = select(DealTransaction.deal_id, func.sum(_gone()).label("returned"))
     query = query.join(Transaction, Transaction.id == DealTransaction.transaction_id)
     return query.where(DealTransaction.freed_at.is_(None)).group_by(DealTransaction.deal_id).subquery()
+
+
+def returned_of_deal() -> Any:
+    """The same of the deal at hand, in a query of few."""
+    query = select(func.coalesce(func.sum(_gone()), 0)).select_from(DealTransaction)
+    query = query.join(Transaction, Transaction.id == DealTransaction.transaction_id)
+    bound = query.where(DealTransaction.deal_id == Deal.id, DealTransaction.freed_at.is_(None))
+    return bound.correlate(Deal).scalar_subquery()
 
 
 def bind(session: Session, deal: Deal, ids: list[int], *, now: datetime) -> int:
@@ -99,6 +102,14 @@ def free(session: Session, deal: Deal, *, now: datetime, keep: Sequence[int] = (
         if row.transaction_id not in keep:
             row.freed_at = now
     session.flush()
+
+
+def _gone() -> Any:
+    return case(
+        (Transaction.dispute == Dispute.LOST, Transaction.amount),
+        (Transaction.refunded > Transaction.amount, Transaction.amount),
+        else_=Transaction.refunded,
+    )
 
 
 def _payment(row: Transaction, in_deal: int | None) -> Payment:

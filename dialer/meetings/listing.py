@@ -12,6 +12,7 @@ from dialer.clock import DAY, day_start
 from dialer.meetings.queries import owing, visible
 from dialer.models import Deal, EventType, Lead, Meeting, User
 from dialer.people import Principal
+from dialer.sales.calendars import time_zone_of_sales
 from dialer.sales.parts import LIVE_DEAL, meetings_that_are
 from policies.sales import Part
 from policies.vocabulary import MeetingKind, MeetingOutcome, MeetingReason, Objection
@@ -133,7 +134,7 @@ def _by_time(
         found.append(Meeting.starts_at <= now if filters.past else Meeting.starts_at > now)
     if filters.first_day is None and filters.last_day is None:
         return found
-    zone = people.company_of(session, by.company_id).time_zone
+    zone = time_zone_of_sales(session, people.company_of(session, by.company_id))
     if filters.first_day is not None:
         first = min(max(filters.first_day, FIRST_DAY), LAST_DAY)
         found.append(Meeting.starts_at >= day_start(first, zone))

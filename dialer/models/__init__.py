@@ -56,6 +56,7 @@ from dialer.models.people import (
     TwilioAccount,
     User,
 )
+from dialer.models.sales import DealTally, MeetingTally, SalesCalendar, StaleSale
 from dialer.models.tasks import CallEffect, Task
 from dialer.models.views import SavedView
 
@@ -85,6 +86,7 @@ __all__ = [
     "FlowPeriod",
     "Deal",
     "DealEntry",
+    "DealTally",
     "DealTransaction",
     "Delivery",
     "DoNotCall",
@@ -105,6 +107,7 @@ __all__ = [
     "Meeting",
     "MeetingEntry",
     "MeetingHold",
+    "MeetingTally",
     "Outcome",
     "OutcomeRecord",
     "PaymentDoor",
@@ -116,10 +119,12 @@ __all__ = [
     "RepDay",
     "RepPeriod",
     "RepTotal",
+    "SalesCalendar",
     "SavedView",
     "Scoped",
     "SignIn",
     "StaleDay",
+    "StaleSale",
     "StoredLegEvent",
     "Task",
     "Team",

@@ -60,12 +60,12 @@ class Deal(Scoped, Base):
     lead_id: Mapped[int] = mapped_column(Id)
     closer_id: Mapped[int] = mapped_column(Id)
     product_id: Mapped[int] = mapped_column(Id)
-    meeting_id: Mapped[int | None] = mapped_column(Id)  # the meeting whose sale it is
+    meeting_id: Mapped[int | None] = mapped_column(Id, active_history=True)  # the meeting whose sale it is
     earlier_deal_id: Mapped[int | None] = mapped_column(Id)  # the deal that it goes on with
     payment_type: Mapped[PaymentType] = mapped_column(word(PaymentType))
     value: Mapped[int] = mapped_column(BigInteger)
     currency: Mapped[str] = mapped_column(String(3))
-    day: Mapped[date]
+    day: Mapped[date] = mapped_column(active_history=True)  # its old day counts anew too
     created_at: Mapped[datetime]
     created_by_id: Mapped[int | None] = mapped_column(Id)
     voided_at: Mapped[datetime | None]

@@ -85,6 +85,7 @@ class Meeting(Scoped, Base):
         UniqueConstraint("company_id", "id"),
         Index(None, "company_id", "starts_at"),
         Index(None, "host_id", "starts_at"),
+        Index(None, "booked_by_id", "starts_at"),
         Index(None, "lead_id", "starts_at"),
         Index(None, "event_type_id", "starts_at"),
         belongs_to("event_types", "event_type_id"),
@@ -104,7 +105,7 @@ class Meeting(Scoped, Base):
     source: Mapped[BookingSource] = mapped_column(word(BookingSource))
     call_id: Mapped[int | None] = mapped_column(Id)  # the call it was booked from
     discovery_id: Mapped[int | None] = mapped_column(Id)  # the approved discovery call it follows
-    starts_at: Mapped[datetime]
+    starts_at: Mapped[datetime] = mapped_column(active_history=True)  # its old day counts anew too
     ends_at: Mapped[datetime]
     invitee_zone: Mapped[str] = mapped_column(String(64))
     notes: Mapped[str] = mapped_column(Text, default="")  # what was said when it was booked

@@ -72,6 +72,7 @@ def write(chance: Random, hosts: list[int], *, now: datetime, meetings: int = 12
         for place, deal in enumerate(made.deals):
             if chance.random() < 0.4:
                 made.returned[deal.id] = _pay(session, chance, deal, place, now)
+        session.flush()
         session.expunge_all()
     return made
 

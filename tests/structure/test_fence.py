@@ -20,6 +20,7 @@ from tests.scenarios import BUSY, TALKED
 from tests.twilio_client import Twilio, after
 from tests.world import World
 from workers.analytics import recount_stale_days
+from workers.sales import count_everything, recount_stale_sales
 
 OURS, THEIRS = 1, 2
 TABLES = sorted(
@@ -29,8 +30,10 @@ RARE = {
     "Flow",
     "FlowPlace",
     "FlowStep",
+    "MeetingTally",
     "StaleDay",
     "RepTotal",
+    "StaleSale",
     "RepPeriod",
     "FlowPeriod",
     "TeamPeriod",
@@ -59,6 +62,8 @@ def full(rep: Person, admin: Person, manager: Person, twilio: Twilio, world: Wor
     make_meeting_rows(OURS, now=world.clock())
     make_hook_rows(OURS, now=world.clock())
     make_deal_rows(OURS, now=world.clock())
+    recount_stale_sales()
+    count_everything()
     return world
 
 

@@ -170,6 +170,14 @@ def test_the_arrows_point_down() -> None:
     assert done.returncode == 0, done.stdout
 
 
+def test_what_sales_numbers_count_is_written_through_the_session_or_marked_by_hand() -> None:
+    rows = "(?:Meeting|Deal|Transaction|DealTransaction)"
+    beside = re.compile(rf"\b(?:(?:update|delete|insert)\({rows}\)|table_of\({rows}\))")
+    found = {path.name: path.read_text() for path in CODE if beside.search(path.read_text())}
+    assert sorted(found) == ["demo_deals.py", "demo_meetings.py"]
+    assert all("mark_rows(session" in text for text in found.values())
+
+
 def tracked_files() -> list[Path]:
     listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=False)
     if listed.returncode:  # not a checkout: look at what there is

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0015"
-down_revision = "0013"
+down_revision = "0014"
 
 ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 DIRECTIONS = sa.Enum("outbound", "inbound", "manual", name="direction", native_enum=False, length=32)

@@ -5,6 +5,7 @@ test.each([
   ["call:42", [keys.call(42), keys.openCalls, keys.incoming]],
   ["analytics", [["analytics"]]],
   ["outcomes", [keys.outcomes, ["analytics"]]],
+  ["sales", [["analytics", "sales"]]],
   ["calls", [["calls"], keys.queue, ["leads", "journey"]]],
   ["something new", []],
 ])("the topic %s makes these stale", (topic, stale) => {
