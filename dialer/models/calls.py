@@ -32,8 +32,9 @@ OWED = text("outcome_id IS NULL AND line_ended_at IS NOT NULL AND rep_id IS NOT 
 class Call(Scoped, Base):
     """One attempt by a rep to reach a lead, or by a lead to reach us.
 
-    An inbound call has no rep until one takes it, and for ever when nobody does. Team, flow, step and ``lead_hour`` are those at the time of the call; so are ``day`` and ``hour``, in the company's zone of
-    then: the numbers go by ``created_at`` and the zone of today (see ``dialer.analytics.calendars``).
+    An inbound call has no rep until one takes it, and for ever when nobody does. Team, flow, step and ``lead_hour`` are
+    those at the time of the call; so are ``day`` and ``hour``, in the company's zone of then: the numbers go by
+    ``created_at`` and the zone of today (see ``dialer.analytics.calendars``).
     The line's columns are the fold of the leg events, kept so that lists can filter on them.
     """
 
