@@ -39,7 +39,7 @@ from dialer.api.schemas.session import Named
 from dialer.db import reading
 from policies.connect import Counts
 from policies.permissions import Action
-from policies.quality import LONGEST_WRAP_UP
+from policies.quality import LONGEST_WRAP_UP, Alarm
 from policies.vocabulary import ConnectStatus, Sentiment
 
 bp = Blueprint("reports", __name__, url_prefix="/api/analytics")
@@ -221,4 +221,7 @@ def _alarm(rings: care.Rings, names: dict[int, str], scope: Scope) -> AlarmOut:
         )
         for rep_id, calls in sorted(rings.by_rep.items(), key=lambda item: -item[1])
     ]
-    return AlarmOut(alarm=rings.alarm, calls=rings.calls, reps=reps, calls_url=calls_url(scope, alarm=alarm))
+    whole: str | None = calls_url(scope, alarm=alarm)
+    if rings.alarm is Alarm.FIRST_ITEM:  # a list has also those in whom it is no habit
+        whole = reps[0].calls_url if len(reps) == 1 else None
+    return AlarmOut(alarm=rings.alarm, calls=rings.calls, reps=reps, calls_url=whole)

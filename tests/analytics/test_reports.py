@@ -15,6 +15,7 @@ from dialer.models import (
     Call,
     RepPeriod,
 )
+from policies import quality
 from tests.people import Person
 from tests.scenarios import BUSY, RANG_OUT, TALKED
 from tests.twilio_client import Twilio, after
@@ -119,6 +120,26 @@ def test_alarms_name_the_rep_and_open_the_calls(rep: Person, manager: Person, tw
         assert (one["rep"]["name"], [call["id"] for call in manager.see(one["calls_url"])["items"]]) == (
             "Robin Vale", [call_id],
         )  # fmt: skip
+
+
+def test_a_habit_opens_the_calls_of_those_who_have_it(
+    rep: Person, setter: Person, manager: Person, twilio: Twilio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(quality, "FEWEST_CHOICES", 2)
+
+    def habit() -> dict[str, Any]:
+        recount_stale_days()
+        answer: dict[str, Any] = manager.see("/api/analytics/quality", **PERIOD)["alarms"][-1]
+        return answer
+
+    talk(setter, twilio, "no_voicemail")
+    talk(rep, twilio, "no_voicemail")
+    assert (habit()["calls"], habit()["calls_url"]) == (0, None)
+    talk(rep, twilio, "no_voicemail")
+    assert (habit()["alarm"], habit()["calls"]) == ("first_item", 2)
+    assert len(manager.see(habit()["calls_url"])["items"]) == 2
+    talk(setter, twilio, "no_voicemail")
+    assert (habit()["calls"], habit()["calls_url"]) == (4, None)
 
 
 def rows_of(person: Person, query: str = "") -> list[dict[str, str]]:

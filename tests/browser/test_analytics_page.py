@@ -120,7 +120,7 @@ def test_a_tile_opens_its_calls_and_the_file_has_the_same(admin: Page) -> None:
 
 def test_a_bar_opens_the_calls_of_an_outcome_that_was_deleted(admin: Page) -> None:
     page = look_at(admin)
-    gone = page.get_by_test_id("bar-deleted").get_by_role("link")
+    gone = page.get_by_test_id("bar-deleted").get_by_role("link", name="Callback requested")
     calls = number(page.get_by_test_id("bar-deleted").locator("strong"))
     gone.click()
     assert listed(page) == calls

@@ -101,10 +101,12 @@ class RepRings(Out):
 
 
 class AlarmOut(Out):
+    """``calls_url`` is null where no one list has just these calls: the first item as a habit of none or several."""
+
     alarm: Alarm
     calls: int
     reps: list[RepRings]
-    calls_url: str
+    calls_url: str | None
 
 
 class QualityOut(Fresh):

@@ -4,8 +4,9 @@ import { SegmentedControl, Skeleton } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useLocation } from "wouter";
-import { callsPage } from "../calls/filters";
+import { callsPage, narrowed } from "../calls/filters";
 import { count, rate } from "../format";
+import type { CallFilters } from "../queries";
 import type { Analytics } from "../words";
 import classes from "./analytics.module.css";
 import type { Figures } from "./DataTable";
@@ -143,6 +144,10 @@ function Rates({ spans }: { spans: Span[] }) {
 }
 
 function tableOf(spans: Span[], { totals }: Analytics): Figures {
+  const opening = (calls: number, span: Span, more: CallFilters = {}) => ({
+    text: count(calls),
+    href: callsPage(narrowed(spanUrl(totals.calls_url, span), more)),
+  });
   return {
     heads: [
       "Days",
@@ -158,12 +163,15 @@ function tableOf(spans: Span[], { totals }: Analytics): Figures {
       key: span.from,
       label: span.label,
       cells: [
-        { text: count(span.calls), href: callsPage(spanUrl(totals.calls_url, span)) },
-        { text: count(span.connected) },
+        opening(span.calls, span),
+        opening(span.connected, span, { connect_status: "connected" }),
         isThin(span.calls)
           ? { text: rate(span.calls ? span.connected / span.calls : null), thin: TOO_FEW }
           : { text: rate(span.connected / span.calls) },
-        ...[span.positive, span.neutral, span.negative, span.rest].map((calls) => ({ text: count(calls) })),
+        opening(span.positive, span, { sentiment: "positive" }),
+        opening(span.neutral, span, { sentiment: "neutral" }),
+        opening(span.negative, span, { sentiment: "negative" }),
+        opening(span.rest, span, { sentiment: "none" }),
       ],
     })),
   };

@@ -33,7 +33,7 @@ export default function FlowsView({ question, change }: ViewProps) {
           ) : (
             <>
               <Flows question={question} change={change} />
-              <SentimentBars groups={answer.groups} calls={answer.totals.calls} />
+              <SentimentBars groups={answer.groups} totals={answer.totals} />
               {question.from !== question.to && (
                 <Suspense fallback={<Skeleton h={326} radius="lg" />}>
                   <DayChart question={question} />

@@ -43,14 +43,19 @@ export default function QualityView({ question }: ViewProps) {
 
 function AlarmPanel({ rings: { alarm, calls, reps, calls_url } }: { rings: Rings }) {
   const title = ALARM_WORDS[alarm];
+  const words = `${count(calls)} ${calls === 1 ? "call" : "calls"}`;
   return (
     <Panel
       title={title}
       note={EXPLAINED[alarm]}
       aside={
-        <Link href={callsPage(calls_url)} className="num">
-          {count(calls)} {calls === 1 ? "call" : "calls"}
-        </Link>
+        calls_url ? (
+          <Link href={callsPage(calls_url)} className="num">
+            {words}
+          </Link>
+        ) : (
+          <span className="num">{words}</span>
+        )
       }
     >
       <DataTable

@@ -3,11 +3,11 @@ import { callsPage } from "../calls/filters";
 import { count, rate } from "../format";
 import { useOutcomes } from "../queries";
 import { SentimentShape } from "../ui/SentimentShape";
-import type { FigureGroup, Outcome } from "../words";
+import type { FigureGroup, Figures as FigureSums, Outcome } from "../words";
 import classes from "./analytics.module.css";
 import type { Figures } from "./DataTable";
 import { Panel } from "./Panel";
-import { colorOf, coloursOf, type Part, type Segment, type Share, sharesOf } from "./shares";
+import { colorOf, coloursOf, type Part, type Segment, type Share, sharesOf, urlOfAll } from "./shares";
 
 const NAMES: Record<Part, string> = {
   positive: "Positive",
@@ -18,14 +18,14 @@ const NAMES: Record<Part, string> = {
 };
 
 /** One bar for each sentiment, one shade inside it for each outcome, each leading to its calls. */
-export function SentimentBars({ groups, calls }: { groups: FigureGroup[]; calls: number }) {
+export function SentimentBars({ groups, totals }: { groups: FigureGroup[]; totals: FigureSums }) {
   const shares = sharesOf(groups);
   const outcomes = useOutcomes();
   return (
-    <Panel title="How calls went" table={tableOf(shares, calls)}>
+    <Panel title="How calls went" table={tableOf(shares, totals)}>
       <div className={classes.bars}>
         {shares.map((share) => (
-          <Bar key={share.part} share={share} calls={calls} outcomes={outcomes} />
+          <Bar key={share.part} share={share} totals={totals} outcomes={outcomes} />
         ))}
       </div>
     </Panel>
@@ -34,12 +34,14 @@ export function SentimentBars({ groups, calls }: { groups: FigureGroup[]; calls:
 
 interface BarProps {
   share: Share;
-  calls: number;
+  totals: FigureSums;
   outcomes: Outcome[];
 }
 
-function Bar({ share, calls, outcomes }: BarProps) {
+function Bar({ share, totals, outcomes }: BarProps) {
   const { part, segments } = share;
+  const { calls, calls_url } = totals;
+  const all = urlOfAll(share, calls_url);
   const color = ({ key, deleted }: Segment) => colorOf(key, deleted ? "deleted" : part, outcomes);
   return (
     <div className={classes.bar} data-testid={`bar-${part}`}>
@@ -63,12 +65,12 @@ function Bar({ share, calls, outcomes }: BarProps) {
               background: part === "none" ? undefined : color(segment),
             }}
             title={`${segment.label}: ${count(segment.calls)} of ${count(calls)}`}
-            aria-label={`${segment.label}: ${segment.calls} calls`}
+            aria-label={`${segment.label}: ${count(segment.calls)} ${segment.calls === 1 ? "call" : "calls"}`}
           />
         ))}
       </div>
       <div className={`num ${classes.barCount}`}>
-        <strong>{count(share.calls)}</strong>{" "}
+        <strong>{all ? <Link href={callsPage(all)}>{count(share.calls)}</Link> : count(share.calls)}</strong>{" "}
         <span className="soft">{calls > 0 ? rate(share.calls / calls) : ""}</span>
       </div>
       {part !== "none" && segments.length > 0 && (
@@ -80,7 +82,11 @@ function Bar({ share, calls, outcomes }: BarProps) {
               ) : (
                 <SentimentShape sentiment={part} colours={coloursOf(segment.key, part, outcomes)} />
               )}
-              <bdi>{segment.label}</bdi> <span className="soft num">{count(segment.calls)}</span>
+              <bdi>{segment.label}</bdi>{" "}
+              {/* A mouse does not hit a thin segment; a keyboard has been there. */}
+              <Link href={callsPage(segment.url)} tabIndex={-1} className="soft num">
+                {count(segment.calls)}
+              </Link>
             </li>
           ))}
         </ul>
@@ -89,7 +95,7 @@ function Bar({ share, calls, outcomes }: BarProps) {
   );
 }
 
-function tableOf(shares: Share[], calls: number): Figures {
+function tableOf(shares: Share[], { calls, calls_url }: FigureSums): Figures {
   const all = Math.max(1, calls);
   return {
     heads: ["Sentiment and outcome", "Calls", "Of all calls"],
@@ -104,6 +110,9 @@ function tableOf(shares: Share[], calls: number): Figures {
         ],
       })),
     ),
-    foot: { label: "All", cells: [{ text: count(calls) }, { text: calls > 0 ? rate(1) : "—" }] },
+    foot: {
+      label: "All",
+      cells: [{ text: count(calls), href: callsPage(calls_url) }, { text: calls > 0 ? rate(1) : "—" }],
+    },
   };
 }

@@ -30,7 +30,7 @@ export function TeamView({ question, change }: ViewProps) {
             <NoCalls />
           ) : (
             <>
-              <SentimentBars groups={answer.groups} calls={answer.totals.calls} />
+              <SentimentBars groups={answer.groups} totals={answer.totals} />
               {question.from !== question.to && (
                 <Suspense fallback={<Skeleton h={326} radius="lg" />}>
                   <DayChart question={question} />

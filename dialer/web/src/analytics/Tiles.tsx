@@ -1,9 +1,10 @@
 import { callsPage, narrowed } from "../calls/filters";
+import { now } from "../clock";
 import { count, coverage, duration, rate } from "../format";
 import type { CallFilters } from "../queries";
 import type { Analytics, Figures } from "../words";
 import classes from "./analytics.module.css";
-import { countChange, rateChange, secondsChange } from "./changes";
+import { countChange, heldAgainst, rateChange, secondsChange } from "./changes";
 import { Tile } from "./Tile";
 import { isThin, TOO_FEW } from "./thin";
 
@@ -12,8 +13,9 @@ const CONNECTED: CallFilters = { connect_status: "connected" };
 export function Tiles({ answer }: { answer: Analytics }) {
   const { totals, previous } = answer;
   const calls = (more: CallFilters = {}) => callsPage(narrowed(totals.calls_url, more));
+  const on = heldAgainst(answer, now());
   const moved = (of: (figures: Figures) => number) =>
-    countChange(of(totals), previous ? of(previous) : undefined);
+    countChange(of(totals), previous ? of(previous) : undefined, on);
   return (
     <div className={classes.tiles}>
       <Tile
@@ -37,7 +39,7 @@ export function Tiles({ answer }: { answer: Analytics }) {
         name="Connected calls"
         value={count(totals.connected_calls)}
         href={calls(CONNECTED)}
-        under={`of ${count(totals.calls)} calls`}
+        under={`of ${numberOf(totals.calls)}`}
         change={moved((figures) => figures.connected_calls)}
         formula="Calls whose outcome has the connect status Connected."
       />
@@ -45,15 +47,15 @@ export function Tiles({ answer }: { answer: Analytics }) {
         name="Average call duration"
         value={duration(totals.average_call_seconds)}
         href={calls(CONNECTED)}
-        under={enough(totals.connected_calls, `over ${count(totals.connected_calls)} connected calls`)}
-        change={secondsChange(totals.average_call_seconds, previous?.average_call_seconds)}
+        under={enough(totals.connected_calls, `over ${numberOf(totals.connected_calls, "connected")}`)}
+        change={secondsChange(averaged(totals), previous ? averaged(previous) : undefined)}
         formula="Talk time of connected calls ÷ connected calls."
       />
       <Tile
         name="Manual connected outcomes"
         value={count(totals.manual_connected_outcomes)}
         href={calls({ ...CONNECTED, chosen_by: "person" })}
-        under={`of ${count(totals.connected_calls)} connected calls`}
+        under={`of ${numberOf(totals.connected_calls, "connected")}`}
         change={moved((figures) => figures.manual_connected_outcomes)}
         formula="Connected calls whose outcome a person chose; pre-fills that nobody confirmed are left out."
       />
@@ -61,7 +63,7 @@ export function Tiles({ answer }: { answer: Analytics }) {
         name="Missing outcomes"
         value={count(totals.missing_outcome)}
         href={calls({ missing_outcome: true })}
-        under={`of ${count(totals.calls)} calls`}
+        under={`of ${numberOf(totals.calls)}`}
         change={moved((figures) => figures.missing_outcome)}
         formula="Calls whose line is over and that have no outcome."
         owed={totals.missing_outcome > 0}
@@ -74,10 +76,18 @@ function rated({ connect_rate, calls }: Figures) {
   return { rate: connect_rate, of: calls };
 }
 
+function averaged({ average_call_seconds, connected_calls }: Figures) {
+  return { seconds: average_call_seconds, of: connected_calls };
+}
+
 function covered(totals: Figures): string {
   return totals.calls === 0 ? "No calls to divide by" : enough(totals.calls, coverage(totals));
 }
 
 function enough(of: number, words: string): string {
   return of > 0 && isThin(of) ? `${words} · ${TOO_FEW.toLowerCase()}` : words;
+}
+
+function numberOf(calls: number, kind?: "connected"): string {
+  return [count(calls), kind, calls === 1 ? "call" : "calls"].filter(Boolean).join(" ");
 }

@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { LoadTrouble } from "../ui/LoadTrouble";
 import classes from "./analytics.module.css";
 import { type Fresh, Freshness } from "./Freshness";
+import { useWhileRebuilding } from "./useWhileRebuilding";
 
 interface Props<Answer extends Fresh> {
   /** What could not be loaded, if so. */
@@ -16,7 +17,8 @@ interface Props<Answer extends Fresh> {
 
 /** Every view says how it reads outcomes and how fresh it is, and what it waits for. */
 export function ViewFrame<Answer extends Fresh>({ what, query, says, children }: Props<Answer>) {
-  const { data, error, isPlaceholderData } = query;
+  const { data, error, isPlaceholderData, refetch } = query;
+  useWhileRebuilding(data?.rebuilding != null, refetch);
   return (
     <>
       <div className={classes.says}>

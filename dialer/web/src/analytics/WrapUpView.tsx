@@ -1,6 +1,6 @@
 import { Skeleton } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { callsPage } from "../calls/filters";
+import { callsPage, without } from "../calls/filters";
 import { count, duration } from "../format";
 import { useMay } from "../queries";
 import type { WrapUp } from "../words";
@@ -89,7 +89,7 @@ function WrapUpTable({ answer: { group_by, groups, totals } }: { answer: WrapUp 
 
 function cellsOf({ calls, wrap_ups, seconds, average_seconds, calls_url }: Figures): Cell[] {
   return [
-    { text: count(calls) },
+    { text: count(calls), href: callsPage(without(calls_url, "wrapped_up")) },
     { text: count(wrap_ups), href: callsPage(calls_url) },
     { text: average(average_seconds), thin: wrap_ups > 0 && isThin(wrap_ups) ? TOO_FEW : undefined },
     { text: spent(seconds) },
@@ -101,6 +101,7 @@ function average(seconds: number | null): string {
 }
 
 function spent(seconds: number): string {
-  if (seconds < 3600) return duration(seconds);
+  if (seconds < 60) return `${seconds} s`;
+  if (seconds < 3600) return `${Math.floor(seconds / 60)} min ${String(seconds % 60).padStart(2, "0")} s`;
   return `${count(Math.floor(seconds / 3600))} h ${String(Math.floor((seconds % 3600) / 60)).padStart(2, "0")} min`;
 }

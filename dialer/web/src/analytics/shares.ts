@@ -42,6 +42,13 @@ function urlOf(part: Part, url: string): string {
   return narrowed(url, { sentiment: part === "deleted" ? "none" : part });
 }
 
+/** All calls of a part. Those of several deleted outcomes are in no list of their own. */
+export function urlOfAll({ part, segments }: Share, allCalls: string): string | undefined {
+  if (part === "none") return narrowed(allCalls, { missing_outcome: true });
+  if (part !== "deleted") return narrowed(allCalls, { sentiment: part });
+  return segments.length === 1 ? segments[0]?.url : undefined;
+}
+
 function share(part: Part, groups: FigureGroup[], callsOf: (group: FigureGroup) => number): Share {
   const segments = groups
     .map((group) => ({

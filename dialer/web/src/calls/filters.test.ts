@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { callAddress, callsPage, csvOf, narrowed, readShown } from "./filters";
+import { callAddress, callsPage, csvOf, narrowed, readShown, without } from "./filters";
 
 const shown = (query: string) => readShown(new URLSearchParams(query));
 
@@ -73,4 +73,8 @@ test("the file has the filters of the list", () => {
 test("a call's own address leads to the list with that call open", () => {
   expect(callAddress("12")).toBe("/calls?tab=all&call=12");
   expect(callAddress("owed")).toBe("/calls");
+});
+
+test("a filter is taken away from an address", () => {
+  expect(without("/api/calls?rep_id=2&wrapped_up=true", "wrapped_up")).toBe("/api/calls?rep_id=2");
 });

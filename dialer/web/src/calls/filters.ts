@@ -51,6 +51,14 @@ export function narrowed(callsUrl: string, more: CallFilters): string {
   return `${path}?${search}`;
 }
 
+/** The same calls and those that this filter left out. */
+export function without(callsUrl: string, filter: keyof CallFilters): string {
+  const [path, query = ""] = callsUrl.split("?");
+  const search = new URLSearchParams(query);
+  search.delete(filter);
+  return `${path}?${search}`;
+}
+
 /** Exactly the calls of a list, as a file. */
 export function csvOf(filters: CallFilters): string {
   const search = new URLSearchParams(Object.entries(filters).map(([name, value]) => [name, String(value)]));

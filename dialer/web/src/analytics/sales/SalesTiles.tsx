@@ -1,7 +1,9 @@
+import { now } from "../../clock";
 import { money } from "../../deals/money";
 import { count, rate } from "../../format";
 import type { Sales, SalesRate } from "../../words";
 import classes from "../analytics.module.css";
+import { heldAgainst } from "../changes";
 import { Tile } from "../Tile";
 import { isThin, TOO_FEW } from "../thin";
 import { dealsPage, headline, meetingsPage, moneyMoved, ofWords, ownCash, rateMoved } from "./sales";
@@ -35,7 +37,7 @@ export function SalesTiles({ answer }: { answer: Sales }) {
         value={headline(all.cash, currency)}
         href={dealsPage(all.deals_url)}
         under={`${deals}${back}`}
-        change={moneyMoved(all.cash, before?.all.cash, currency)}
+        change={moneyMoved(all.cash, before?.all.cash, currency, heldAgainst(answer, now()))}
         formula={formulas.cash ?? ""}
       />
       <Tile

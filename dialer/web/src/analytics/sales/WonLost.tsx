@@ -1,7 +1,7 @@
 import { Skeleton } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { count, rate } from "../../format";
-import type { SalesGroup } from "../../words";
+import type { SalesFigures, SalesGroup } from "../../words";
 import { type Cell, DataTable } from "../DataTable";
 import { Panel } from "../Panel";
 import type { Question } from "../range";
@@ -53,13 +53,13 @@ export function ByReason({ question }: { question: Question }) {
           label: group.key === "none" ? "Cancelled" : group.label,
           cells: [opening(group, unsold(group), NOT_SOLD), { text: rate(unsold(group) / all) }],
         }))}
-        foot={{ label: "All", cells: [{ text: count(all) }, { text: "" }] }}
+        foot={{ label: "All", cells: [opening(data.totals, all, NOT_SOLD), { text: "" }] }}
       />
     </Panel>
   );
 }
 
-function opening(group: SalesGroup, of: number, parts: string): Cell {
+function opening(group: SalesFigures, of: number, parts: string): Cell {
   return { text: count(of), href: of > 0 ? meetingsPage(group.meetings_url, parts) : undefined };
 }
 

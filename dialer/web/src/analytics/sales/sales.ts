@@ -52,7 +52,12 @@ export function rateMoved(now: SalesRate | null, before: SalesRate | null | unde
 }
 
 /** How an amount moved: "+$1,200 (+8 %) on the period before". */
-export function moneyMoved(now: string, before: string | undefined, currency: string): string | null {
+export function moneyMoved(
+  now: string,
+  before: string | undefined,
+  currency: string,
+  on = ON,
+): string | null {
   if (before === undefined) return null;
   const difference = Number(now) - Number(before);
   if (difference === 0) return "Same as the period before";
@@ -60,7 +65,7 @@ export function moneyMoved(now: string, before: string | undefined, currency: st
   const percent = Math.round((difference / Number(before)) * 100);
   const share = Math.abs(percent) < 1000 ? ` (${signed(percent)} %)` : "";
   const sign = difference < 0 ? "−" : "+";
-  return `${sign}${money(Math.abs(difference).toFixed(digits), currency)}${share} ${ON}`;
+  return `${sign}${money(Math.abs(difference).toFixed(digits), currency)}${share} ${on}`;
 }
 
 /** A large amount without its decimals, which the tables below have. */
