@@ -75,13 +75,14 @@ def _transaction(row: Transaction, deal_id: int | None) -> TransactionOut:
     )
 
 
-def product_out(row: Product, uses: int) -> ProductOut:
-    """A product."""
+def product_out(row: Product, uses: int, sold: Sequence[Total] = ()) -> ProductOut:
+    """A product, and what was sold of it."""
     return ProductOut(
         id=row.id,
         name=row.name,
         archived=row.archived_at is not None,
         deals=uses,
+        sold=totals_out(sold),
         created_at=row.created_at,
     )
 

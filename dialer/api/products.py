@@ -24,8 +24,9 @@ def list_products() -> ResponseReturnValue:
     asked = wire.query(ProductQuery)
     with reading(me().company_id) as session:
         uses = deals.uses_of(session)
+        sold = deals.sold_by_product(session, me())
         rows = deals.list_products(session, archived=asked.archived)
-    items = [product_out(row, uses.get(row.id, 0)) for row in rows]
+    items = [product_out(row, uses.get(row.id, 0), sold.get(row.id, ())) for row in rows]
     return wire.answer(Page[ProductOut](items=items, next=None))
 
 
@@ -54,4 +55,5 @@ def change_product(product_id: int) -> ResponseReturnValue:
             deals.rename_product(session, me(), row, given.name, now=now)
         if given.archived is not None:
             deals.archive_product(session, me(), row, given.archived, now=now)
-        return wire.answer(product_out(row, deals.uses_of(session).get(row.id, 0)))
+        sold = deals.sold_by_product(session, me()).get(row.id, ())
+        return wire.answer(product_out(row, deals.uses_of(session).get(row.id, 0), sold))

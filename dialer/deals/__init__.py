@@ -15,6 +15,7 @@ from dialer.deals.listing import (
     list_deals,
     owed_deals,
     place_of,
+    sold_by_product,
     totals,
 )
 from dialer.deals.products import (
@@ -69,6 +70,7 @@ __all__ = [
     "rename_product",
     "require_no_deal",
     "require_own",
+    "sold_by_product",
     "totals",
     "transactions_of",
     "uses_of",

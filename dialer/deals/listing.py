@@ -1,5 +1,6 @@
 """Lists of deals, their sums, and the sales that still owe one."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -120,15 +121,28 @@ def list_deals(
 
 def totals(session: Session, by: Principal, filters: Filters) -> list[Total]:
     """What these deals come to, by currency and payment type. Voided ones are worth nothing."""
+    return [_total(*row) for row in session.execute(_summed(by, filters))]
+
+
+def sold_by_product(session: Session, by: Principal) -> dict[int, list[Total]]:
+    """What the deals that one may see come to, for each product that is in one."""
+    sold: dict[int, list[Total]] = defaultdict(list)
+    for product_id, *row in session.execute(_summed(by, Filters(), Deal.product_id)):
+        sold[product_id].append(_total(*row))
+    return sold
+
+
+def _summed(by: Principal, filters: Filters, *more: Any) -> Any:
+    keys = (*more, Deal.currency, Deal.payment_type)
     back = returned_by_deal()
-    columns = (Deal.currency, Deal.payment_type, func.count(Deal.id), func.sum(Deal.value))
-    query: Any = select(*columns, func.sum(func.coalesce(back.c.returned, 0))).select_from(Deal)
-    query = query.outerjoin(back, back.c.deal_id == Deal.id).where(Deal.voided_at.is_(None))
-    query = _narrow(_visible(query, by), by, filters).group_by(Deal.currency, Deal.payment_type)
-    return [
-        Total(currency, kind, deals, int(value), int(returned))
-        for currency, kind, deals, value, returned in session.execute(query.order_by(Deal.currency))
-    ]
+    sums = (func.count(Deal.id), func.sum(Deal.value), func.sum(func.coalesce(back.c.returned, 0)))
+    query: Any = select(*keys, *sums).select_from(Deal).outerjoin(back, back.c.deal_id == Deal.id)
+    query = _narrow(_visible(query.where(Deal.voided_at.is_(None)), by), by, filters)
+    return query.group_by(*keys).order_by(Deal.currency)
+
+
+def _total(currency: str, kind: PaymentType, deals: int, value: int, returned: int) -> Total:
+    return Total(currency, kind, deals, int(value), int(returned))
 
 
 def owed_deals(session: Session, by: Principal, *, limit: int = 200) -> list[OwedDeal]:

@@ -1,5 +1,6 @@
-"""A meeting from the call that it was promised on to what it came to."""
+"""A meeting from the call that it was promised on to what it came to, and the number that it moved."""
 
+import re
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -8,24 +9,46 @@ from sqlalchemy import delete
 
 from dialer import config, db
 from dialer.models import Meeting, MeetingHold
-from tests.browser.acts import call, wait_for_state
+from tests.browser.acts import call, end, wait_for_state
 from tests.browser.axe import findings
 from tests.browser.conftest import SignIn
 from tests.browser.far_side import FarSide
 from tests.browser.stack import Stack, eventually
 
 
-def test_from_a_promised_meeting_through_discovery_and_approval_to_a_sale(
+def test_from_a_busy_call_through_discovery_and_approval_to_a_deal_and_another_closing_rate(
     sign_in: SignIn, stack: Stack, far: FarSide
 ) -> None:
+    rep, closer, manager = sign_in("rep"), sign_in("closer"), sign_in("manager")
+    far.phone("0101", behaves_like="0102", ring_seconds=0.2)
+    _find_the_line_busy(rep)
     far.phone("0101", ring_seconds=0.2)
-    discovery = _book_from_a_call(sign_in("rep"))
+    discovery = _book_from_a_call(rep)
     _it_was_an_hour_ago(stack, discovery["id"])
     strategy_id = _approve_and_book(sign_in("setter"), discovery["id"])
     _it_was_an_hour_ago(stack, strategy_id)
-    closer = sign_in("closer")
+    manager.goto("/analytics?view=sales")
+    won = _won(manager)
     _sell(closer, strategy_id)
     assert closer.request.get(f"/api/leads/{discovery['lead']['id']}/journey").json()["is_customer"] is True
+    closer.get_by_role("button", name="Add its deal").click()
+    _add_deal(closer)
+    eventually(lambda: _won(manager) == won + 1)
+
+
+def _find_the_line_busy(rep: Page) -> None:
+    call(rep, "answers")
+    wait_for_state(rep, "wrap_up")
+    expect(rep.get_by_test_id("call-bar")).to_contain_text("Busy")
+    end(rep)
+
+
+def _won(manager: Page) -> int:
+    """How many the closing rate says were won."""
+    tile = manager.get_by_test_id("tile-closing-rate")
+    expect(tile).to_be_visible()
+    found = re.search(r"(\d+) of \d+", tile.inner_text())
+    return int(found[1]) if found else 0
 
 
 def _book_from_a_call(rep: Page) -> dict[str, Any]:
@@ -77,6 +100,19 @@ def _sell(closer: Page, strategy_id: int) -> None:
     dialog.get_by_role("button", name="Later").click()
     expect(dialog).to_have_count(0)
     expect(closer.get_by_role("region", name="Outcome")).to_contain_text("Sale")
+
+
+def _add_deal(closer: Page) -> None:
+    dialog = closer.get_by_role("dialog")
+    dialog.get_by_role("textbox", name="Deal value in USD").fill("1,500")
+    expect(dialog.get_by_role("button", name="Add the deal")).to_be_disabled()
+    dialog.get_by_role("textbox", name="Deal value in USD").fill("1500")
+    dialog.get_by_role("combobox", name="Product").fill("Year of coaching")
+    closer.get_by_role("option", name="Add “Year of coaching”").click()
+    expect(dialog.get_by_role("combobox", name="Product")).to_have_value("Year of coaching")
+    expect(dialog.get_by_role("radio", name="Won (proposed)")).to_be_checked()
+    dialog.get_by_role("button", name="Add the deal").click()
+    expect(closer.get_by_role("heading", level=1, name="Year of coaching for Hannah Osei")).to_be_visible()
 
 
 def _choose(page: Page, *, host: str) -> None:

@@ -190,6 +190,18 @@ def test_products_are_renamed_archived_and_offered_again(closer: Person, manager
     assert (twice.status_code, twice.json["code"]) == (409, "product_exists")
 
 
+def test_a_product_says_what_was_sold_of_it_as_far_as_one_may_see(closer: Person, manager: Person) -> None:
+    course = product_of(manager)
+    for value in ("200", "50.50"):
+        made(manager, product_id=course, value=value)
+    gone = made(manager, product_id=course, value="9")
+    manager.post(f"/api/deals/{gone['id']}/void", reason="Typing error")
+    (sold,) = manager.see("/api/products")["items"][0]["sold"]
+    assert (sold["currency"], sold["all"]["net"], sold["all"]["deals"]) == ("USD", "250.50", 2)
+    (unseen,) = closer.see("/api/products")["items"]
+    assert (unseen["deals"], unseen["sold"]) == (2, [])
+
+
 def paid(manager: Person, stripe: Processor, number: int = 1, **more: Any) -> int:
     """A transaction that arrived; its number."""
     assert stripe.stripe(charge(number, **more)).status_code == 200

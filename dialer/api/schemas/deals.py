@@ -38,11 +38,27 @@ ProductName = Annotated[str, StringConstraints(strip_whitespace=True, min_length
 Reason = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
 
 
+class DealSum(Out):
+    deals: int
+    value: str
+    returned: str
+    net: str
+
+
+class CurrencyTotal(Out):
+    currency: str
+    all: DealSum
+    by_payment_type: dict[PaymentType, DealSum]
+
+
 class ProductOut(Out):
+    """``deals`` counts all that stand; ``sold`` is what those come to that you may see."""
+
     id: int
     name: str
     archived: bool
     deals: int
+    sold: list[CurrencyTotal]
     created_at: datetime
 
 
@@ -163,19 +179,6 @@ class DealChange(In):
 class VoidIn(In):
     reason: Reason
     version: Annotated[int, Field(ge=0, le=2**31)] | None = None
-
-
-class DealSum(Out):
-    deals: int
-    value: str
-    returned: str
-    net: str
-
-
-class CurrencyTotal(Out):
-    currency: str
-    all: DealSum
-    by_payment_type: dict[PaymentType, DealSum]
 
 
 class DealTotals(Out):

@@ -12,6 +12,7 @@ import { Notice } from "../ui/Notice";
 import type { Product } from "../words";
 import { addProduct, productsQuery, useDealAct } from "./deals";
 import classes from "./deals.module.css";
+import { money } from "./money";
 
 /** What there is to sell. Who closes may add; managers and admins rename and archive. */
 export function ProductsTab() {
@@ -112,6 +113,9 @@ function ProductRow({ product }: { product: Product }) {
           <Link href={`/deals?product_id=${product.id}`} className="num">
             {count(product.deals)} {product.deals === 1 ? "deal" : "deals"}
           </Link>
+          <span className={`num ${classes.sold}`}>
+            {product.sold.map(({ currency, all }) => money(all.net, currency)).join(", ")}
+          </span>
           {mayManage && (
             <span className={classes.listActions}>
               <Button

@@ -7,17 +7,18 @@ import { Notice } from "../../ui/Notice";
 import { useNow } from "../../ui/useNow";
 import { type DeliveryDetail, deliveryQuery, useHookAct } from "./hooks";
 import own from "./hooks.module.css";
-import { resultInWords, STATE } from "./words";
+import { HELD, resultInWords, STATE } from "./words";
 
 /** One delivery: what is sent, and every try. */
-export function DeliveryDialog({ id, onClose }: { id: number; onClose: () => void }) {
+export function DeliveryDialog(props: { id: number; held: boolean; onClose: () => void }) {
+  const { id, held, onClose } = props;
   const { data, error, refetch } = useQuery(deliveryQuery(id));
   return (
     <Modal opened onClose={onClose} title={<strong>{data?.type ?? "Delivery"}</strong>} size={720} centered>
       {error ? (
         <LoadTrouble what="The delivery" error={error} retry={() => void refetch()} />
       ) : data ? (
-        <Detail delivery={data} />
+        <Detail delivery={data} held={held} />
       ) : (
         <Skeleton h={240} radius="md" />
       )}
@@ -25,7 +26,7 @@ export function DeliveryDialog({ id, onClose }: { id: number; onClose: () => voi
   );
 }
 
-function Detail({ delivery }: { delivery: DeliveryDetail }) {
+function Detail({ delivery, held }: { delivery: DeliveryDetail; held: boolean }) {
   const now = useNow(15_000);
   const path = { params: { path: { webhook_delivery_id: delivery.id } } };
   const replay = useHookAct(() =>
@@ -39,11 +40,17 @@ function Detail({ delivery }: { delivery: DeliveryDetail }) {
           <span className={own.state} data-tone={tone}>
             {words}
           </span>{" "}
-          {delivery.next_at && delivery.tries > 0 && (
-            <span className="soft">next try {moment(delivery.next_at, now)}</span>
+          {delivery.next_at && (held || delivery.tries > 0) && (
+            <span className="soft">next try {held ? HELD : moment(delivery.next_at, now)}</span>
           )}
         </span>
-        <Button size="sm" variant="light" loading={replay.isPending} onClick={() => replay.mutate()}>
+        <Button
+          size="sm"
+          variant="light"
+          disabled={held && delivery.state === "waiting"}
+          loading={replay.isPending}
+          onClick={() => replay.mutate()}
+        >
           {delivery.state === "waiting" ? "Try now" : "Send again"}
         </Button>
       </div>
@@ -54,7 +61,7 @@ function Detail({ delivery }: { delivery: DeliveryDetail }) {
       )}
       <h3 className={own.heading}>Attempts</h3>
       {delivery.attempts.length === 0 && (
-        <span className="soft">None yet. The first comes within seconds.</span>
+        <span className="soft">None yet. The first comes {held ? HELD : "within seconds"}.</span>
       )}
       <ol className={own.attempts}>
         {[...delivery.attempts].reverse().map((attempt) => (

@@ -10,10 +10,17 @@ import { Notice } from "../../ui/Notice";
 import { useNow } from "../../ui/useNow";
 import classes from "../admin.module.css";
 import { DeliveryDialog } from "./DeliveryDialog";
-import { type Delivery, type DeliveryState, deliveriesQuery, useHookAct, type Webhook } from "./hooks";
+import {
+  type Delivery,
+  type DeliveryState,
+  deliveriesQuery,
+  isHeld,
+  useHookAct,
+  type Webhook,
+} from "./hooks";
 import own from "./hooks.module.css";
 import { ReplayDialog } from "./ReplayDialog";
-import { resultInWords, STATE } from "./words";
+import { HELD, resultInWords, STATE } from "./words";
 
 /** What was sent to one webhook, or waits. */
 export function HookLog({ hook }: { hook: Webhook }) {
@@ -68,7 +75,7 @@ export function HookLog({ hook }: { hook: Webhook }) {
           {state === "all" ? "Send a test, or wait for the next event." : "No delivery is in this state."}
         </Empty>
       )}
-      {data && data.items.length > 0 && <Rows rows={data.items} onOpen={setOpened} />}
+      {data && data.items.length > 0 && <Rows rows={data.items} held={isHeld(hook)} onOpen={setOpened} />}
       {(cursors.length > 0 || next) && (
         <div className={own.pager}>
           {cursors.length > 0 && (
@@ -83,7 +90,7 @@ export function HookLog({ hook }: { hook: Webhook }) {
           )}
         </div>
       )}
-      {opened !== null && <DeliveryDialog id={opened} onClose={() => setOpened(null)} />}
+      {opened !== null && <DeliveryDialog id={opened} held={isHeld(hook)} onClose={() => setOpened(null)} />}
       {replaying && <ReplayDialog hook={hook} onClose={() => setReplaying(false)} />}
     </section>
   );
@@ -98,7 +105,8 @@ function choices(hook: Webhook) {
   ];
 }
 
-function Rows({ rows, onOpen }: { rows: Delivery[]; onOpen: (id: number) => void }) {
+function Rows(props: { rows: Delivery[]; held: boolean; onOpen: (id: number) => void }) {
+  const { rows, held, onOpen } = props;
   return (
     <table className={classes.list}>
       <thead>
@@ -111,14 +119,14 @@ function Rows({ rows, onOpen }: { rows: Delivery[]; onOpen: (id: number) => void
       </thead>
       <tbody>
         {rows.map((row) => (
-          <Row key={row.id} row={row} onOpen={() => onOpen(row.id)} />
+          <Row key={row.id} row={row} held={held} onOpen={() => onOpen(row.id)} />
         ))}
       </tbody>
     </table>
   );
 }
 
-function Row({ row, onOpen }: { row: Delivery; onOpen: () => void }) {
+function Row({ row, held, onOpen }: { row: Delivery; held: boolean; onOpen: () => void }) {
   const now = useNow(15_000);
   const { words, tone } = STATE[row.state];
   const tries = row.tries > 1 ? `${row.tries} tries` : "";
@@ -144,7 +152,7 @@ function Row({ row, onOpen }: { row: Delivery; onOpen: () => void }) {
         )}
       </td>
       <td data-label="Next try" className="num">
-        {row.next_at ? moment(row.next_at, now) : "—"}
+        {row.next_at ? held ? <span className="soft">{HELD}</span> : moment(row.next_at, now) : "—"}
       </td>
     </tr>
   );

@@ -63,6 +63,11 @@ export function healthOf(hook: Webhook): Health {
   return hook.failing_since ? "failing" : "sending";
 }
 
+/** Whether nothing leaves until somebody lets it send again. */
+export function isHeld(hook: Webhook): boolean {
+  return hook.paused_at !== null || hook.disabled_at !== null;
+}
+
 export const HEALTH: Record<Health, { words: string; tone: string }> = {
   sending: { words: "Sending", tone: "good" },
   failing: { words: "Failing", tone: "wait" },

@@ -12,3 +12,6 @@ export function resultInWords(status: number | null, error: string | null): stri
   if (status === null) return "—";
   return status >= 300 && status < 400 ? `${status}, and redirects are not followed` : String(status);
 }
+
+/** What stands where the next try's time would, while a webhook is paused or stopped. */
+export const HELD = "once it sends again";
