@@ -1,4 +1,4 @@
-"""A list of deals as CSV, streamed a page at a time."""
+"""Deals as CSV, streamed a page at a time, and products."""
 
 import csv
 from collections.abc import Iterator
@@ -13,12 +13,14 @@ from dialer.api import wire
 from dialer.api.calls_csv import safe_cell
 from dialer.api.deals import filters_of
 from dialer.api.guards import allowed, me
+from dialer.api.products import products_asked_for
 from dialer.api.schemas.deals import DealFilters
 from dialer.db import reading
 from dialer.people import Principal
 from policies.permissions import Action
 
 ROWS_AT_ONCE = 500
+OF_PRODUCTS = ("Product", "Archived", "Deals", "Currency", "Sold, less refunds")
 bp = Blueprint("deals_csv", __name__)
 
 
@@ -30,6 +32,22 @@ def export_deals() -> ResponseReturnValue:
     filters, by = filters_of(wire.query(DealFilters)), me()
     headers = {"Content-Disposition": 'attachment; filename="deals.csv"'}
     return Response(_lines(by, filters), content_type="text/csv; charset=utf-8", headers=headers)
+
+
+@bp.get("/api/products.csv")
+@allowed(Action.LOOK)
+def export_products() -> ResponseReturnValue:
+    """The products of ``/api/products`` as CSV, a row for each currency they were sold in."""
+    with reading(me().company_id) as session:
+        products = products_asked_for(session)
+    rows = [
+        (one.name, "yes" if one.archived else "no", one.deals, *sold)
+        for one in products
+        for sold in [(total.currency, total.all.net) for total in one.sold] or [("", "")]
+    ]
+    headers = {"Content-Disposition": 'attachment; filename="products.csv"'}
+    text = _csv([OF_PRODUCTS, *rows])
+    return Response(text, content_type="text/csv; charset=utf-8", headers=headers)
 
 
 def _lines(by: Principal, filters: deals.Filters) -> Iterator[str]:

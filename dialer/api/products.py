@@ -2,6 +2,7 @@
 
 from flask import Blueprint
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 
 from dialer import clock, deals
 from dialer.api import wire
@@ -21,13 +22,16 @@ bp = Blueprint("products", __name__, url_prefix="/api/products")
 @allowed(Action.LOOK)
 def list_products() -> ResponseReturnValue:
     """The products that are offered, by name; ``archived=true`` those of the past, too."""
-    asked = wire.query(ProductQuery)
     with reading(me().company_id) as session:
-        uses = deals.uses_of(session)
-        sold = deals.sold_by_product(session, me())
-        rows = deals.list_products(session, archived=asked.archived)
-    items = [product_out(row, uses.get(row.id, 0), sold.get(row.id, ())) for row in rows]
-    return wire.answer(Page[ProductOut](items=items, next=None))
+        return wire.answer(Page[ProductOut](items=products_asked_for(session), next=None))
+
+
+def products_asked_for(session: Session) -> list[ProductOut]:
+    """The products that the address asks for, with what was sold of them as far as one may see."""
+    asked = wire.query(ProductQuery)
+    uses, sold = deals.uses_of(session), deals.sold_by_product(session, me())
+    rows = deals.list_products(session, archived=asked.archived, text=asked.q)
+    return [product_out(row, uses.get(row.id, 0), sold.get(row.id, ())) for row in rows]
 
 
 @bp.post("")

@@ -12,9 +12,11 @@ from dialer.models import Deal, Product
 from dialer.people import Principal
 
 
-def list_products(session: Session, *, archived: bool = False) -> list[Product]:
+def list_products(session: Session, *, archived: bool = False, text: str = "") -> list[Product]:
     """By name; those no longer offered only where they are asked for."""
     query = select(Product).order_by(Product.name_key)
+    if text:
+        query = query.where(Product.name_key.contains(_key(text), autoescape=True))
     return list(session.scalars(query if archived else query.where(Product.archived_at.is_(None))))
 
 

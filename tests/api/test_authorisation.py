@@ -121,6 +121,7 @@ GET     /api/deals/<int:deal_id>                        all
 PATCH   /api/deals/<int:deal_id>                        all
 POST    /api/deals/<int:deal_id>/void                   all
 GET     /api/products                                   all
+GET     /api/products.csv                               all
 POST    /api/products                                   all
 PATCH   /api/products/<int:product_id>                  leads
 GET     /api/transactions                               all

@@ -22,7 +22,14 @@ METHODS = {"get", "post", "put", "patch", "delete"}
 # They answer something else than our JSON.
 PLAIN = {
     *("/api/openapi.json", "/api/docs", "/api/live", "/api/calls/{call_id}/recording"),
-    *("/api/calls.csv", "/api/audit.csv", "/api/meetings.csv", "/api/deals.csv", "/api/analytics/sales.csv"),
+    *(
+        "/api/calls.csv",
+        "/api/audit.csv",
+        "/api/meetings.csv",
+        "/api/deals.csv",
+        "/api/products.csv",
+        "/api/analytics/sales.csv",
+    ),
     *("/api/appointment-setting.csv", "/api/crm/callback"),
     "/api/bookings/{token}/meeting.ics",
 }

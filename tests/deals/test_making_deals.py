@@ -200,6 +200,13 @@ def test_a_product_says_what_was_sold_of_it_as_far_as_one_may_see(closer: Person
     assert (sold["currency"], sold["all"]["net"], sold["all"]["deals"]) == ("USD", "250.50", 2)
     (unseen,) = closer.see("/api/products")["items"]
     assert (unseen["deals"], unseen["sold"]) == (2, [])
+    manager.post("/api/products", name="=Odd name")
+    lines = manager.get("/api/products.csv").text.splitlines()
+    assert lines[0] == 'Product,Archived,Deals,Currency,"Sold, less refunds"'
+    assert sorted(line.split(",", 1)[1] for line in lines[1:]) == ["no,0,,", "no,2,USD,250.50"]
+    assert any(line.startswith("'=Odd name") for line in lines)
+    assert [row["name"] for row in manager.see("/api/products", q=" odd  NAME")["items"]] == ["=Odd name"]
+    assert len(manager.get("/api/products.csv?q=odd").text.splitlines()) == 2
 
 
 def paid(manager: Person, stripe: Processor, number: int = 1, **more: Any) -> int:

@@ -64,6 +64,7 @@ class ProductOut(Out):
 
 class ProductQuery(In):
     archived: bool = False
+    q: str = Field("", max_length=200, description="Part of its name.")
 
 
 class ProductIn(In):

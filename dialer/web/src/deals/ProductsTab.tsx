@@ -1,5 +1,5 @@
 import { Button, Skeleton, Switch, TextInput } from "@mantine/core";
-import { IconPackage } from "@tabler/icons-react";
+import { IconDownload, IconPackage } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { Link } from "wouter";
@@ -9,25 +9,47 @@ import { useMay } from "../queries";
 import { Empty } from "../ui/Empty";
 import { LoadTrouble } from "../ui/LoadTrouble";
 import { Notice } from "../ui/Notice";
+import { SearchField } from "../ui/SearchField";
 import type { Product } from "../words";
-import { addProduct, productsQuery, useDealAct } from "./deals";
+import { addProduct, productsCsv, productsQuery, useDealAct } from "./deals";
 import classes from "./deals.module.css";
 import { money } from "./money";
+import { Totals } from "./Totals";
 
 /** What there is to sell. Who closes may add; managers and admins rename and archive. */
 export function ProductsTab() {
   const [archived, setArchived] = useState(false);
+  const [words, setWords] = useState("");
   const { data, error, refetch } = useQuery(productsQuery(archived));
   if (error) return <LoadTrouble what="The list" error={error} retry={() => void refetch()} />;
+  const shown = data?.filter(({ name }) => name.toLowerCase().includes(words.toLowerCase()));
   return (
     <div className={classes.stack}>
       <div className={classes.productBar}>
         <AddProduct />
+        <SearchField label="Find a product" value={words} onChange={setWords} />
         <Switch
           label="Show archived"
           checked={archived}
           onChange={(event) => setArchived(event.currentTarget.checked)}
         />
+      </div>
+      <div className={classes.sums}>
+        {words ? (
+          <span>{`${count(shown?.length ?? 0)} of ${count(data?.length ?? 0)} products`}</span>
+        ) : (
+          <Totals filters={{}} />
+        )}
+        <Button
+          component="a"
+          href={productsCsv(archived, words)}
+          download="products.csv"
+          variant="default"
+          size="compact-sm"
+          leftSection={<IconDownload size={15} aria-hidden="true" />}
+        >
+          CSV
+        </Button>
       </div>
       {!data && <Skeleton h={160} radius="lg" />}
       {data?.length === 0 && (
@@ -37,9 +59,16 @@ export function ProductsTab() {
           </Empty>
         </section>
       )}
-      {data && data.length > 0 && (
+      {data && data.length > 0 && shown?.length === 0 && (
+        <section className="card">
+          <Empty icon={<IconPackage size={24} />} title="No product is called that">
+            Look for a part of its name, or show archived ones, too.
+          </Empty>
+        </section>
+      )}
+      {shown && shown.length > 0 && (
         <ul className={`card ${classes.products}`} aria-label="Products">
-          {data.map((product) => (
+          {shown.map((product) => (
             <ProductRow key={product.id} product={product} />
           ))}
         </ul>

@@ -97,6 +97,12 @@ export function csvOf(filters: DealFilters): string {
   return `/api/deals.csv${search.size > 0 ? `?${search}` : ""}`;
 }
 
+/** The products of a list as CSV. */
+export function productsCsv(archived: boolean, words: string): string {
+  const search = new URLSearchParams({ ...(archived && { archived: "true" }), ...(words && { q: words }) });
+  return `/api/products.csv${search.size > 0 ? `?${search}` : ""}`;
+}
+
 export function totalsQuery(filters: DealFilters) {
   return queryOptions({
     queryKey: keys.dealTotals(filters),
