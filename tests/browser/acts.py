@@ -49,8 +49,10 @@ def dial(page: Page, number: str) -> int:
     """Call a number that is typed in, and wait until the call bar is there. Returns the call's id."""
     page.get_by_role("link", name="Dial", exact=True).first.click()
     page.get_by_label("Number to call").fill(number)
-    page.get_by_role("button", name="Call this number").click()
+    page.get_by_label("Number to call").press("Enter")
     expect(page.get_by_test_id("call-bar")).to_be_visible()
+    expect(page.get_by_label("Number to call")).to_have_value("")
+    expect(page.get_by_label("Number to call")).not_to_be_focused()
     return int(eventually(lambda: current(page))["id"])
 
 
