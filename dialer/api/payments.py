@@ -20,6 +20,7 @@ from dialer.api.schemas.payments import (
 from dialer.config import settings
 from dialer.db import reading, transaction
 from dialer.errors import Invalid, NotFound
+from dialer.hooks.endpoints import new_secret
 from dialer.models import PaymentNotice
 from dialer.payments import Door, Secret
 from policies.permissions import Action
@@ -71,7 +72,7 @@ def add_secret(processor: str) -> ResponseReturnValue:
         raise Invalid(
             "secret: copy the endpoint's signing secret from Stripe's dashboard; it begins with whsec_."
         )
-    secret = given.secret or payments.new_secret()
+    secret = given.secret or new_secret()
     with transaction(me().company_id) as session:
         door, made = payments.keep_secret(session, me(), chosen, secret, now=clock.now())
     return wire.answer(SecretMade(door=_door(chosen, door), secret=made.secret), 201)

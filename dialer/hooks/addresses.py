@@ -17,9 +17,7 @@ from dialer.errors import Invalid
 LONGEST_URL = 2000
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
-UNICAST = ipaddress.IPv6Network(
-    "2000::/3"
-)  # all that is routed in the internet; the rest is for translating and such
+UNICAST = ipaddress.IPv6Network("2000::/3")  # all that the internet routes; the rest translates and such
 
 
 class Refused(Exception):

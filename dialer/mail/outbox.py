@@ -23,9 +23,7 @@ from policies.vocabulary import MailKind, MailState
 SEND = "workers.mail.send_mail"
 LEASE = timedelta(minutes=5)  # longer than the slowest sending: a job ends before
 LONGEST_ERROR = 500
-SECRET = frozenset(
-    {MailKind.COLLEAGUE_INVITED}
-)  # what they say is encrypted, and forgotten once they have left
+SECRET = frozenset({MailKind.COLLEAGUE_INVITED})  # encrypted, and forgotten once they have left
 
 
 @dataclass(frozen=True, slots=True)

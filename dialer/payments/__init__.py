@@ -8,7 +8,6 @@ from dialer.payments.doors import (
     forget_secret,
     keep_secret,
     list_doors,
-    new_secret,
 )
 from dialer.payments.notices import Notice, list_notices, take_notice
 from dialer.payments.transactions import (
@@ -41,7 +40,6 @@ __all__ = [
     "list_transactions",
     "lock_transactions",
     "match_transaction",
-    "new_secret",
     "of_lead",
     "place_of",
     "returned_of",

@@ -3,7 +3,7 @@
 import json
 import re
 import secrets
-from base64 import b64decode, b64encode
+from base64 import b64decode
 from binascii import Error as NotBase64
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,12 +13,12 @@ from sqlalchemy.orm import Session
 
 from dialer import audit
 from dialer.errors import Conflict, Invalid, NotFound
+from dialer.hooks.endpoints import SECRET_PREFIX
 from dialer.models import PaymentDoor
 from dialer.people import Principal
 from dialer.telephony import seal, unseal
 from policies.vocabulary import Processor
 
-PREFIX = "whsec_"
 MOST_SECRETS = 3
 STRIPE_SECRET = re.compile(r"whsec_[A-Za-z0-9+/=_-]{16,200}")
 SHOWN = 4  # characters of a secret that tell it from another
@@ -60,11 +60,6 @@ def door_by_public_id(session: Session, public_id: str, processor: Processor) ->
 def list_doors(session: Session) -> list[Door]:
     """The company's doors; one that was never opened is not among them."""
     return [_open(row) for row in session.scalars(select(PaymentDoor).order_by(PaymentDoor.id))]
-
-
-def new_secret() -> str:
-    """A secret for the generic door, as Standard Webhooks writes them."""
-    return PREFIX + b64encode(secrets.token_bytes(32)).decode()
 
 
 def keep_secret(
@@ -109,10 +104,10 @@ def _check(processor: Processor, secret: str) -> None:
         )
     if processor is Processor.WEBHOOK:
         try:
-            is_long = len(b64decode(secret.removeprefix(PREFIX), validate=True)) >= SHORTEST_KEY
+            is_long = len(b64decode(secret.removeprefix(SECRET_PREFIX), validate=True)) >= SHORTEST_KEY
         except (NotBase64, ValueError):
             is_long = False
-        if not secret.startswith(PREFIX) or not is_long:
+        if not secret.startswith(SECRET_PREFIX) or not is_long:
             raise Invalid("secret: write whsec_ and then at least 16 bytes in base64.")
 
 
